@@ -1,0 +1,1 @@
+//! What the Arabic script is: letters, joining types, marks, digits, presentation forms, words.

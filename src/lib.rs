@@ -1,0 +1,4 @@
+//! Repairs Arabic text extracted from PDFs.
+
+pub mod arabic;
+pub mod model;

@@ -1,0 +1,1 @@
+//! Which reading is Arabic: the `LanguageModel` trait and the embedded model.
