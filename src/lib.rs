@@ -1,4 +1,33 @@
 //! Repairs Arabic text extracted from PDFs.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+mod apply;
+mod edit;
+mod map;
+mod pass;
+mod pipeline;
+mod presets;
+mod report;
+mod text;
+
 pub mod arabic;
+pub mod chars;
 pub mod model;
+pub mod passes;
+
+pub use edit::{Confidence, Edits, Piece, Reason};
+pub use map::{OffsetMap, Run, RunKind};
+pub use pass::{CharRule, Pass};
+pub use pipeline::Pipeline;
+pub use report::{replay, Change, Cleaned, Finding, NotDone, Suggestion, Summary};
+pub use text::{Text, View};
+
+/// The text as the page says it, by the [standard preset](Pipeline::standard).
+///
+/// Borrowed exactly when nothing is changed. Time and memory grow linearly with the text.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    static STANDARD: LazyLock<Pipeline> = LazyLock::new(Pipeline::standard);
+    STANDARD.clean(text)
+}

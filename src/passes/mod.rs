@@ -1,0 +1,1 @@
+//! Defects that show only in context: one repair a file.

@@ -1,0 +1,260 @@
+//! Extractors hand over one long string; a [`Text`] is that string with borrowed views of its pages, lines and words.
+//!
+//! Nothing is indexed before it is asked for and nothing is copied: a view is a slice with its byte
+//! offset. A [`Text`] also answers, after one scan that all passes share, which characters occur at
+//! all ([`Text::may_have`]), so that a pass with nothing to do leaves without reading the text.
+
+use std::ops::RangeInclusive;
+use std::sync::OnceLock;
+
+/// A borrowed view of one contiguous text: `\n` ends a line, `\u{c}` (form feed, as extractors emit
+/// it) ends a line and a page.
+///
+/// ```
+/// let text = tanqih::Text::new("سطر أول\nسطر ثان\u{c}صفحة");
+/// let lines: Vec<&str> = text.lines().map(|line| line.text()).collect();
+/// assert_eq!(lines, ["سطر أول", "سطر ثان", "صفحة"]);
+/// assert_eq!(text.pages().count(), 2);
+/// ```
+#[derive(Debug)]
+pub struct Text<'t> {
+    text: &'t str,
+    census: OnceLock<Census>,
+}
+
+/// A part of a [`Text`]: a line, a page or a word, with its place in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct View<'t> {
+    text: &'t str,
+    start: usize,
+}
+
+impl<'t> View<'t> {
+    /// The characters of this part, without its terminator.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Byte offset of the first byte in the whole text.
+    pub fn start(&self) -> usize {
+        self.start
+    }
+
+    /// Byte offset after the last byte in the whole text.
+    pub fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// `start..end` in bytes of the whole text.
+    pub fn span(&self) -> std::ops::Range<usize> {
+        self.start..self.end()
+    }
+
+    /// The runs of non-white-space, in order. O(length).
+    pub fn words(&self) -> impl Iterator<Item = View<'t>> + Clone + use<'t> {
+        let base = self.text;
+        let start = self.start;
+        base.split_whitespace().map(move |word| View {
+            text: word,
+            // Both pointers lie in one string, so the difference is the word's offset in it.
+            start: start + (word.as_ptr() as usize - base.as_ptr() as usize),
+        })
+    }
+
+    /// The lines of this part (useful on a page). O(length).
+    pub fn lines(&self) -> impl Iterator<Item = View<'t>> + Clone + use<'t> {
+        Lines { rest: Some(self.text), start: self.start }
+    }
+}
+
+impl<'t> Text<'t> {
+    /// A view of `text`. O(1).
+    pub fn new(text: &'t str) -> Self {
+        Text { text, census: OnceLock::new() }
+    }
+
+    /// The whole text.
+    pub fn as_str(&self) -> &'t str {
+        self.text
+    }
+
+    /// The lines in order, without `\n`, `\r\n` or `\u{c}`; an empty last line is not reported.
+    /// O(length) over the whole iteration.
+    pub fn lines(&self) -> impl Iterator<Item = View<'t>> + Clone + use<'t> {
+        Lines { rest: Some(self.text), start: 0 }
+    }
+
+    /// The pages in order, without the form feeds that part them.
+    pub fn pages(&self) -> impl Iterator<Item = View<'t>> + Clone + use<'t> {
+        let base = self.text;
+        base.split('\u{c}')
+            .map(move |page| View { text: page, start: page.as_ptr() as usize - base.as_ptr() as usize })
+    }
+
+    /// Whether `c` may occur: `false` is certain; `true` is exact below U+0800 and means "a character
+    /// of the same 64 code points occurs" above. The first call reads the text once; O(1) after.
+    pub fn may_have(&self, c: char) -> bool {
+        let census = self.census();
+        census.apart[slot(c)] | census.after_space[slot(c)] != 0
+    }
+
+    /// [`may_have`](Self::may_have) for any character of a range.
+    pub fn may_have_in(&self, range: RangeInclusive<char>) -> bool {
+        let census = self.census();
+        let (from, to) = (slot(*range.start()), slot(*range.end()));
+        (from..=to).any(|slot| census.apart[slot] | census.after_space[slot] != 0)
+    }
+
+    /// Whether `c` may occur right after U+0020 SPACE (the resolution of [`may_have`](Self::may_have)).
+    pub fn may_have_after_space(&self, c: char) -> bool {
+        self.census().after_space[slot(c)] != 0
+    }
+
+    fn census(&self) -> &Census {
+        self.census.get_or_init(|| Census::of(self.text.as_bytes()))
+    }
+}
+
+/// Ends a line and a page, as extractors emit it.
+const FORM_FEED: u8 = 0x0C;
+
+#[derive(Clone)]
+struct Lines<'t> {
+    rest: Option<&'t str>,
+    start: usize,
+}
+
+impl<'t> Iterator for Lines<'t> {
+    type Item = View<'t>;
+
+    fn next(&mut self) -> Option<View<'t>> {
+        let rest = self.rest?;
+        let start = self.start;
+        let line = match memchr::memchr2(b'\n', FORM_FEED, rest.as_bytes()) {
+            Some(at) => {
+                self.rest = Some(&rest[at + 1..]);
+                self.start += at + 1;
+                let line = &rest[..at];
+                if rest.as_bytes()[at] == b'\n' {
+                    line.strip_suffix('\r').unwrap_or(line)
+                } else {
+                    line
+                }
+            }
+            None => {
+                self.rest = None;
+                if rest.is_empty() {
+                    return None;
+                }
+                rest
+            }
+        };
+        Some(View { text: line, start })
+    }
+}
+
+/// Which characters occur, and which of them right after a space.
+///
+/// One store per byte and no branch on the data, so that the scan runs at memory speed. Slots: code
+/// points below U+0800 have one each; above, 64 code points share one (a three-byte character is
+/// known by its first two bytes), and all beyond U+FFFF share 64.
+struct Census {
+    apart: [u8; SLOTS],
+    after_space: [u8; SLOTS],
+}
+
+const SLOTS: usize = 4096;
+const THREE_BYTES: usize = 2048;
+const FOUR_BYTES: usize = 3072;
+const NOTHING: usize = 3200;
+
+/// Where the slots of a continuation byte begin, by the byte before it.
+static FIRST_SLOT: [u16; 256] = {
+    let mut table = [NOTHING as u16; 256];
+    let mut lead = 0xC0;
+    while lead < 0xF8 {
+        table[lead] = if lead < 0xE0 {
+            ((lead & 0x1F) << 6) as u16
+        } else if lead < 0xF0 {
+            (THREE_BYTES + ((lead & 0x0F) << 6)) as u16
+        } else {
+            FOUR_BYTES as u16
+        };
+        lead += 1;
+    }
+    table
+};
+
+fn slot(c: char) -> usize {
+    match c as usize {
+        code @ 0..=0x7FF => code,
+        code @ 0x800..=0xFFFF => THREE_BYTES + (code >> 6),
+        // The second byte of a four-byte character holds the bits 12 to 17.
+        code => FOUR_BYTES + ((code >> 12) & 0x3F),
+    }
+}
+
+impl Census {
+    fn of(bytes: &[u8]) -> Self {
+        let mut seen = [[0u8; SLOTS]; 2];
+        let (mut before, mut before_that) = (0u8, 0u8);
+        for &byte in bytes {
+            let slot = if byte < 0x80 {
+                byte as usize
+            } else if byte < 0xC0 {
+                FIRST_SLOT[before as usize] as usize + (byte & 0x3F) as usize
+            } else {
+                NOTHING
+            };
+            let neighbour = if byte < 0x80 { before } else { before_that };
+            seen[(neighbour == b' ') as usize][slot & (SLOTS - 1)] = 1;
+            (before_that, before) = (before, byte);
+        }
+        let [apart, after_space] = seen;
+        Census { apart, after_space }
+    }
+}
+
+impl std::fmt::Debug for Census {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let seen = (0..SLOTS).filter(|&s| self.apart[s] | self.after_space[s] != 0).count();
+        f.debug_struct("Census").field("slots_seen", &seen).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn census_knows_what_occurs() {
+        let text = Text::new("قال ، ثم\u{FEFF} x𐐷");
+        for c in ['ق', '،', ' ', 'x', '\u{FEFF}', '\u{10437}'] {
+            assert!(text.may_have(c), "{c:?}");
+        }
+        for c in ['ب', '\u{640}', '\n', 'y', '\u{202B}', '\u{E000}', '\u{F0000}'] {
+            assert!(!text.may_have(c), "{c:?}");
+        }
+        assert!(text.may_have_after_space('،'));
+        assert!(text.may_have_after_space('x'));
+        assert!(!text.may_have_after_space('ا'));
+        assert!(!text.may_have_after_space(' '));
+        assert!(text.may_have_in('\u{FE70}'..='\u{FEFF}'));
+        assert!(!text.may_have_in('\u{FB50}'..='\u{FDFF}'));
+    }
+
+    #[test]
+    fn lines_end_at_newline_and_form_feed() {
+        let text = Text::new("a\r\nb\n\nc\u{c}d\n");
+        let lines: Vec<_> = text.lines().map(|l| (l.start(), l.text())).collect();
+        assert_eq!(lines, [(0, "a"), (3, "b"), (5, ""), (6, "c"), (8, "d")]);
+    }
+
+    #[test]
+    fn words_know_their_place() {
+        let text = Text::new("x\n  ab\tcd ");
+        let line = text.lines().nth(1).unwrap();
+        let words: Vec<_> = line.words().map(|w| (w.start(), w.text())).collect();
+        assert_eq!(words, [(4, "ab"), (7, "cd")]);
+    }
+}
