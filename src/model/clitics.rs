@@ -1,0 +1,151 @@
+//! Arabic glues short words to their neighbours (و ف ب ك ل ال س before, ه ها هم نا … after);
+//! a word that no list holds is often a listed one with such clitics, and is read so here.
+
+use super::alphabet::Letters;
+use super::language::{Cost, LanguageModel, BIT};
+
+/// A clitic and what it costs.
+struct Affix {
+    text: &'static str,
+    cost: Cost,
+    /// Whether it holds the article, after which no pronoun can stand.
+    article: bool,
+}
+
+const fn affix(text: &'static str, bits: Cost, article: bool) -> Affix {
+    Affix { text, cost: bits * BIT, article }
+}
+
+/// Clitics before a word. Bits are rounded from counts of words with and without them.
+const BEFORE: [Affix; 24] = [
+    affix("", 0, false),
+    affix("و", 4, false),
+    affix("ف", 7, false),
+    affix("ب", 5, false),
+    affix("ل", 5, false),
+    affix("ك", 8, false),
+    affix("س", 7, false),
+    affix("أ", 9, false),
+    affix("ال", 2, true),
+    affix("وال", 5, true),
+    affix("فال", 8, true),
+    affix("بال", 5, true),
+    affix("كال", 8, true),
+    affix("لل", 5, true),
+    affix("ولل", 8, true),
+    affix("وبال", 9, true),
+    affix("وكال", 11, true),
+    affix("وب", 8, false),
+    affix("ول", 8, false),
+    affix("وس", 9, false),
+    affix("فس", 10, false),
+    affix("فب", 11, false),
+    affix("فل", 10, false),
+    affix("وك", 11, false),
+];
+
+/// Clitics after a word.
+const AFTER: [Affix; 13] = [
+    affix("", 0, false),
+    affix("ه", 4, false),
+    affix("ها", 4, false),
+    affix("هم", 6, false),
+    affix("هما", 8, false),
+    affix("هن", 9, false),
+    affix("نا", 6, false),
+    affix("ني", 8, false),
+    affix("ي", 6, false),
+    affix("ك", 7, false),
+    affix("كم", 7, false),
+    affix("كما", 11, false),
+    affix("ا", 6, false),
+];
+
+/// The fewest letters a word must have to carry clitics: two-letter stems would make words
+/// of nearly everything.
+const SHORTEST_STEM: usize = 3;
+
+/// The cheapest reading of `word` as a known word with clitics; `None` if there is none.
+pub(super) fn cost<M: LanguageModel + ?Sized>(model: &M, word: &str) -> Option<Cost> {
+    let letters = Letters::of(word)?;
+    let mut plain = [0; 2 * super::alphabet::MAX_LETTERS];
+    let plain = letters.write(&mut plain);
+    let mut best: Option<Cost> = None;
+    for before in &BEFORE {
+        let Some(rest) = plain.strip_prefix(before.text) else {
+            continue;
+        };
+        for after in &AFTER {
+            if before.article && !after.text.is_empty() || before.text.is_empty() && after.text.is_empty() {
+                continue;
+            }
+            let Some(stem) = rest.strip_suffix(after.text) else {
+                continue;
+            };
+            if stem.len() < 2 * SHORTEST_STEM {
+                continue;
+            }
+            let affixes = before.cost + after.cost;
+            let mut consider = |stem: &str| {
+                if let Some(id) = model.word(stem) {
+                    let cost = model.word_cost(id) + affixes;
+                    best = Some(best.map_or(cost, |old| old.min(cost)));
+                }
+            };
+            consider(stem);
+            if after.text.is_empty() {
+                continue;
+            }
+            // Before a pronoun teh marbuta is written teh, and alef maksura alef.
+            for (shown, own) in [("ت", "ة"), ("ا", "ى")] {
+                if let Some(head) = stem.strip_suffix(shown) {
+                    let mut joined = [0; 2 * super::alphabet::MAX_LETTERS];
+                    joined[..head.len()].copy_from_slice(head.as_bytes());
+                    joined[head.len()..stem.len()].copy_from_slice(own.as_bytes());
+                    if let Ok(own) = std::str::from_utf8(&joined[..stem.len()]) {
+                        consider(own);
+                    }
+                }
+            }
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Lexicon;
+    use super::*;
+
+    fn model() -> Lexicon {
+        ["كتاب", "مدينة", "كتب", "مستشفى"].into_iter().collect()
+    }
+
+    #[test]
+    fn words_with_clitics_are_words() {
+        let model = model();
+        for word in [
+            "والكتاب",
+            "كتابهم",
+            "وكتابه",
+            "للكتاب",
+            "فكتب",
+            "سكتب",
+            "مدينتهم",
+            "مستشفاها",
+            "وَبِالْكِتَابِ",
+            "بمدينتنا",
+        ] {
+            assert!(cost(&model, word).is_some(), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_article_bears_no_pronoun_and_stems_are_not_short() {
+        let model = model();
+        for word in ["الكتابهم", "كتاب", "وهم", "زكتاب", "كتابز", "في المدينة"]
+        {
+            assert!(cost(&model, word).is_none(), "{word}");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! A PDF leaves two readings of one line; this is the question that decides between them:
+//! which words are there, and how likely is each, alone and beside its neighbour?
+
+use std::sync::Arc;
+
+use super::clitics;
+
+/// A cost: minus the binary logarithm of a probability, in 1/256 of a bit ([`BIT`]).
+///
+/// Costs of independent things add; the cheaper reading is the likelier one. They are
+/// integers, so that every machine decides alike.
+pub type Cost = i32;
+
+/// One bit of cost: a reading cheaper by `BIT` is twice as likely.
+pub const BIT: Cost = 256;
+
+/// A word that a model knows, as that model's own number.
+///
+/// Ids are good for asking the model that gave them, nothing else. A model uses at most
+/// the low 56 bits, so that [`Layered`](super::Layered) can mark whose word it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WordId(u64);
+
+impl WordId {
+    /// Stands in a pair for any number written in digits.
+    pub const NUMBER: WordId = WordId(u64::MAX);
+    /// Stands in a pair for the edge of a clause: a punctuation mark, or the beginning or
+    /// the end of a paragraph.
+    pub const EDGE: WordId = WordId(u64::MAX - 1);
+
+    /// The id with this number, of which only the low 56 bits count.
+    pub const fn new(number: u64) -> WordId {
+        WordId(number & ((1 << 56) - 1))
+    }
+
+    /// The number given to [`WordId::new`]; something above 56 bits for the two constants.
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+
+    /// Whether this is [`WordId::NUMBER`] or [`WordId::EDGE`].
+    pub const fn is_special(self) -> bool {
+        self.0 >= u64::MAX - 1
+    }
+}
+
+/// What a pass may ask about a language. See the [module](super) for the models there are.
+///
+/// All answers are pure: the same question gets the same answer on every machine.
+pub trait LanguageModel: Send + Sync {
+    /// The id of a known surface form. Marks and tatweel inside `word` are skipped; its
+    /// letters must be the word's letters exactly (hamzas matter). Linear in `word`.
+    fn word(&self, word: &str) -> Option<WordId>;
+
+    /// `-log2 p(word)`. Also answers for [`WordId::NUMBER`] and [`WordId::EDGE`].
+    fn word_cost(&self, id: WordId) -> Cost;
+
+    /// `-log2 p(b | a)` if the pair `a b` was seen in training; `None` otherwise, which is
+    /// **no evidence** against the pair: half of the pairs of a healthy text are unseen.
+    fn pair_cost(&self, a: WordId, b: WordId) -> Option<Cost>;
+
+    /// What a string costs that is no known word, by how its letters follow one another,
+    /// with the price of being unknown: comparable with [`LanguageModel::word_cost`].
+    fn unknown_cost(&self, word: &str) -> Cost;
+
+    /// Calls `found` with every known word that `text` begins with, shortest first, and the
+    /// bytes of `text` it takes, marks and tatweel that follow it included. Bounded by the
+    /// longest word, however long `text` is.
+    fn prefixes(&self, text: &str, found: &mut dyn FnMut(usize, WordId));
+
+    /// Calls `found` with known words that begin with `fragment` and are longer, in the
+    /// order of their letters. Bounded work: a very short fragment may be answered in part.
+    fn completions(&self, fragment: &str, found: &mut dyn FnMut(&str, WordId));
+
+    /// The cheapest reading of `word`: as a known word, as a known word with clitics
+    /// (و ف ب ك ل ال س … ه ها هم نا …), or as an unknown string.
+    fn cost(&self, word: &str) -> Cost {
+        match self.word(word) {
+            Some(id) => self.word_cost(id),
+            None => {
+                let unknown = self.unknown_cost(word);
+                clitics::cost(self, word).map_or(unknown, |cost| cost.min(unknown))
+            }
+        }
+    }
+
+    /// Whether `word` is known, or is a known word with clitics that costs no more than an
+    /// unknown string of these letters would.
+    fn is_word(&self, word: &str) -> bool {
+        self.word(word).is_some()
+            || clitics::cost(self, word).is_some_and(|cost| cost <= self.unknown_cost(word))
+    }
+
+    /// The cost of `b` after `a`: [`LanguageModel::pair_cost`] if the pair was seen, else
+    /// [`LanguageModel::cost`] of `b` alone.
+    fn pair(&self, a: &str, b: &str) -> Cost {
+        match (self.word(a), self.word(b)) {
+            (Some(first), Some(second)) => {
+                self.pair_cost(first, second).unwrap_or_else(|| self.word_cost(second))
+            }
+            _ => self.cost(b),
+        }
+    }
+}
+
+macro_rules! forward {
+    ($($pointer:ty),*) => {$(
+        impl<M: LanguageModel + ?Sized> LanguageModel for $pointer {
+            fn word(&self, word: &str) -> Option<WordId> {
+                (**self).word(word)
+            }
+            fn word_cost(&self, id: WordId) -> Cost {
+                (**self).word_cost(id)
+            }
+            fn pair_cost(&self, a: WordId, b: WordId) -> Option<Cost> {
+                (**self).pair_cost(a, b)
+            }
+            fn unknown_cost(&self, word: &str) -> Cost {
+                (**self).unknown_cost(word)
+            }
+            fn prefixes(&self, text: &str, found: &mut dyn FnMut(usize, WordId)) {
+                (**self).prefixes(text, found);
+            }
+            fn completions(&self, fragment: &str, found: &mut dyn FnMut(&str, WordId)) {
+                (**self).completions(fragment, found);
+            }
+            fn cost(&self, word: &str) -> Cost {
+                (**self).cost(word)
+            }
+            fn is_word(&self, word: &str) -> bool {
+                (**self).is_word(word)
+            }
+            fn pair(&self, a: &str, b: &str) -> Cost {
+                (**self).pair(a, b)
+            }
+        }
+    )*};
+}
+
+forward!(&M, Box<M>, Arc<M>);
