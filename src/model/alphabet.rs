@@ -51,6 +51,16 @@ impl Letters {
         (rest.is_empty() && letters.len > 0).then_some(letters)
     }
 
+    /// Letters of codes, as many as fit.
+    pub(crate) fn from_codes(codes: &[u8]) -> Letters {
+        let mut letters = Letters::EMPTY;
+        for (slot, &code) in letters.codes.iter_mut().zip(codes) {
+            *slot = code;
+            letters.len += 1;
+        }
+        letters
+    }
+
     /// The letters as bytes from 1 to 36, in the order of their code points.
     pub fn as_bytes(&self) -> &[u8] {
         &self.codes[..usize::from(self.len)]

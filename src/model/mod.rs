@@ -6,12 +6,24 @@
 //! [`LanguageModel`]; the engine does not know that there is one.
 
 mod alphabet;
+mod builder;
 mod clitics;
+#[cfg(feature = "embedded-model")]
+mod embedded;
+mod format;
+mod fuse;
+mod hash;
 mod language;
 mod layered;
 mod lexicon;
+mod list;
+mod reader;
 
 pub use alphabet::{Letters, MAX_LETTERS};
+pub use builder::{BuildOptions, PairCounts, WordCounts};
+#[cfg(feature = "embedded-model")]
+pub use embedded::Embedded;
 pub use language::{Cost, LanguageModel, WordId, BIT};
 pub use layered::Layered;
 pub use lexicon::Lexicon;
+pub use reader::{Model, ModelError};

@@ -1,0 +1,66 @@
+//! The Arabic model that is compiled into the crate.
+
+use std::sync::LazyLock;
+
+use super::language::{Cost, LanguageModel, WordId};
+use super::reader::Model;
+
+static DATA: &[u8] = include_bytes!("../../data/arabic.model");
+
+static ARABIC: LazyLock<Model<&'static [u8]>> =
+    LazyLock::new(|| Model::new(DATA).expect("the embedded data is a model"));
+
+/// The embedded model of Modern Standard Arabic. Copying it copies a pointer.
+///
+/// ```
+/// use tanqih::model::{Embedded, LanguageModel};
+/// let arabic = Embedded::arabic();
+/// assert!(arabic.is_word("المدينة"));
+/// assert!(!arabic.is_word("ةنيدملا"));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Embedded {
+    model: &'static Model<&'static [u8]>,
+}
+
+impl Embedded {
+    /// The model. O(1), no heap.
+    pub fn arabic() -> Embedded {
+        Embedded { model: &ARABIC }
+    }
+
+    /// The model as a reader, which tells of its data.
+    pub fn reader(self) -> &'static Model<&'static [u8]> {
+        self.model
+    }
+}
+
+impl Default for Embedded {
+    fn default() -> Embedded {
+        Embedded::arabic()
+    }
+}
+
+impl LanguageModel for Embedded {
+    #[inline]
+    fn word(&self, word: &str) -> Option<WordId> {
+        self.model.word(word)
+    }
+    #[inline]
+    fn word_cost(&self, id: WordId) -> Cost {
+        self.model.word_cost(id)
+    }
+    #[inline]
+    fn pair_cost(&self, a: WordId, b: WordId) -> Option<Cost> {
+        self.model.pair_cost(a, b)
+    }
+    fn unknown_cost(&self, word: &str) -> Cost {
+        self.model.unknown_cost(word)
+    }
+    fn prefixes(&self, text: &str, found: &mut dyn FnMut(usize, WordId)) {
+        self.model.prefixes(text, found);
+    }
+    fn completions(&self, fragment: &str, found: &mut dyn FnMut(&str, WordId)) {
+        self.model.completions(fragment, found);
+    }
+}

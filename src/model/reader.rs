@@ -1,0 +1,257 @@
+//! Opens a model file where it lies and answers from its bytes.
+
+use super::alphabet::{code_of_pair, Glyph, Letters, MAX_LETTERS};
+use super::format::{
+    checksums, Header, Section, LONGEST_WORD, PAIR_BITS, SECTIONS, STEP, SYMBOLS, WORD_BITS,
+};
+use super::fuse;
+use super::hash::{key_of, pair_key, WordHash};
+use super::language::{Cost, LanguageModel, WordId, BIT};
+use super::list::List;
+
+/// What a character costs that is no Arabic letter, in a string that is no word.
+const FOREIGN_COST: Cost = 8 * BIT;
+
+/// Why bytes are no model, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ModelError(&'static str);
+
+impl std::fmt::Display for ModelError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "no language model: {}", self.0)
+    }
+}
+
+impl std::error::Error for ModelError {}
+
+/// A language model in bytes: a slice compiled into the program, a file read or mapped.
+///
+/// Opening copies nothing and takes constant time: only the header is read. Any bytes give
+/// an error or a model that answers something; [`Model::verify`] tells whether they are
+/// what the builder wrote.
+///
+/// Whether a string is a known word is answered by a 16-bit fingerprint: of 65,536 strings
+/// that are no words, about one is taken for one. For pairs it is 12 bits.
+#[derive(Clone, Debug)]
+pub struct Model<D> {
+    data: D,
+    header: Header,
+}
+
+impl<D: AsRef<[u8]>> Model<D> {
+    /// Opens `data`. O(1).
+    ///
+    /// # Errors
+    /// When it is no model file of this version, or a section is not where its header says.
+    pub fn new(data: D) -> Result<Model<D>, ModelError> {
+        let bytes = data.as_ref();
+        let header = Header::read(bytes).map_err(ModelError)?;
+        for (start, end) in header.sections {
+            if start > end || end as usize > bytes.len() {
+                return Err(ModelError("a section lies outside of it"));
+            }
+        }
+        let length = |section| header.section(bytes, section).len();
+        for (shape, section, cell) in
+            [(&header.word_shape, Section::Words, 3), (&header.pair_shape, Section::Pairs, 2)]
+        {
+            if !shape.is_sound() || shape.cells().map(|cells| cells * cell) != Some(length(section)) {
+                return Err(ModelError("a table has another size than its header says"));
+            }
+        }
+        if length(Section::Letters) != SYMBOLS * SYMBOLS * SYMBOLS {
+            return Err(ModelError("its letter costs are not complete"));
+        }
+        Ok(Model { data, header })
+    }
+
+    /// Reads all bytes and compares their checksum with the header's, which
+    /// [`Model::new`] does not. Linear in the data.
+    ///
+    /// # Errors
+    /// When they differ: the file was damaged or cut.
+    pub fn verify(&self) -> Result<(), ModelError> {
+        match checksums(self.data.as_ref()) {
+            Some((sum, stated)) if sum == stated => Ok(()),
+            _ => Err(ModelError("its checksum is wrong")),
+        }
+    }
+
+    /// What the builder was told to write into the file about its making: the exact
+    /// command, the sources, their licences. Empty if it is not UTF-8.
+    pub fn note(&self) -> &str {
+        std::str::from_utf8(self.section(Section::Note)).unwrap_or_default()
+    }
+
+    /// The version of the data, as the builder was told.
+    pub fn data_version(&self) -> u32 {
+        self.header.data_version
+    }
+
+    /// How many words it knows.
+    pub fn word_count(&self) -> usize {
+        self.header.words as usize
+    }
+
+    /// How many pairs it knows.
+    pub fn pair_count(&self) -> usize {
+        self.header.pairs as usize
+    }
+
+    /// The bytes that each part of the file takes, by name.
+    pub fn sizes(&self) -> impl Iterator<Item = (&'static str, usize)> + '_ {
+        let names = ["note", "words", "pairs", "letters", "index", "list"];
+        names.into_iter().zip(SECTIONS.map(|section| self.section(section).len()))
+    }
+
+    /// Calls `each` with every known word in the order of its letters. Linear.
+    pub fn for_each_word(&self, each: &mut dyn FnMut(&str, WordId)) {
+        self.list().visit(&[], usize::MAX, &mut |letters| {
+            self.tell(letters, each);
+        });
+    }
+
+    fn section(&self, section: Section) -> &[u8] {
+        self.header.section(self.data.as_ref(), section)
+    }
+
+    fn list(&self) -> List<'_> {
+        List {
+            words: self.word_count(),
+            index: self.section(Section::Index),
+            bytes: self.section(Section::List),
+        }
+    }
+
+    #[inline]
+    fn by_key(&self, key: u64) -> Option<WordId> {
+        let cells = self.section(Section::Words);
+        let step = fuse::get::<3>(&self.header.word_shape, cells, WORD_BITS, key)?;
+        Some(word_id(key, step))
+    }
+
+    fn tell(&self, codes: &[u8], found: &mut dyn FnMut(&str, WordId)) {
+        let Some(id) = self.by_key(key_of(codes)) else {
+            return;
+        };
+        let letters = Letters::from_codes(codes);
+        found(letters.write(&mut [0; 2 * MAX_LETTERS]), id);
+    }
+}
+
+/// An id is the upper 48 bits of the word's key, and its cost.
+pub(super) const fn word_id(key: u64, step: u32) -> WordId {
+    WordId::new((key >> 16) << WORD_BITS | step as u64)
+}
+
+/// The key of a pair of ids.
+pub(super) fn pair_of(a: WordId, b: WordId) -> u64 {
+    let own = |id: WordId| {
+        if id.is_special() {
+            id.number()
+        } else {
+            id.number() >> WORD_BITS
+        }
+    };
+    pair_key(own(a), own(b))
+}
+
+impl<D: AsRef<[u8]> + Send + Sync> LanguageModel for Model<D> {
+    #[inline]
+    fn word(&self, word: &str) -> Option<WordId> {
+        let mut hash = WordHash::default();
+        let mut count = 0;
+        let mut rest = word.as_bytes();
+        while let [lead, trail, after @ ..] = rest {
+            rest = after;
+            match code_of_pair(*lead, *trail) {
+                Glyph::Letter(code) => {
+                    hash.push(code);
+                    count += 1;
+                }
+                Glyph::Skipped => {}
+                Glyph::Foreign => return None,
+            }
+        }
+        if !rest.is_empty() || count == 0 || count > LONGEST_WORD {
+            return None;
+        }
+        self.by_key(hash.key())
+    }
+
+    #[inline]
+    fn word_cost(&self, id: WordId) -> Cost {
+        match id {
+            WordId::NUMBER => self.header.number_cost,
+            WordId::EDGE => self.header.edge_cost,
+            _ => (id.number() & ((1 << WORD_BITS) - 1)) as Cost * STEP,
+        }
+    }
+
+    #[inline]
+    fn pair_cost(&self, a: WordId, b: WordId) -> Option<Cost> {
+        let cells = self.section(Section::Pairs);
+        let gain = fuse::get::<2>(&self.header.pair_shape, cells, PAIR_BITS, pair_of(a, b))?;
+        Some((self.word_cost(b) - gain as Cost * BIT).max(0))
+    }
+
+    fn unknown_cost(&self, word: &str) -> Cost {
+        let table = self.section(Section::Letters);
+        let mut cost = self.header.unknown_cost;
+        let (mut before, mut last) = (0, 0);
+        let mut step = |before: usize, last: usize, next: usize| {
+            let at = (before * SYMBOLS + last) * SYMBOLS + next;
+            cost = cost.saturating_add(Cost::from(table.get(at).copied().unwrap_or(u8::MAX)) * STEP);
+        };
+        let mut foreign: Cost = 0;
+        let mut rest = word;
+        while let Some(c) = rest.chars().next() {
+            let (bytes, after) = rest.split_at(c.len_utf8());
+            rest = after;
+            let glyph = match *bytes.as_bytes() {
+                [lead, trail] => code_of_pair(lead, trail),
+                _ => Glyph::Foreign,
+            };
+            match glyph {
+                Glyph::Skipped => {}
+                Glyph::Foreign => {
+                    foreign = foreign.saturating_add(FOREIGN_COST);
+                    (before, last) = (0, 0);
+                }
+                Glyph::Letter(code) => {
+                    step(before, last, usize::from(code));
+                    (before, last) = (last, usize::from(code));
+                }
+            }
+        }
+        step(before, last, 0);
+        cost.saturating_add(foreign)
+    }
+
+    fn prefixes(&self, text: &str, found: &mut dyn FnMut(usize, WordId)) {
+        let mut hash = WordHash::default();
+        let mut letters = Letters::EMPTY;
+        letters.extend_over(text, &mut |codes, end| {
+            if let Some(&code) = codes.last() {
+                hash.push(code);
+            }
+            if codes.len() <= LONGEST_WORD {
+                if let Some(id) = self.by_key(hash.key()) {
+                    found(end, id);
+                }
+            }
+        });
+    }
+
+    /// At most 4,096 words are looked at.
+    fn completions(&self, fragment: &str, found: &mut dyn FnMut(&str, WordId)) {
+        let Some(fragment) = Letters::of(fragment) else {
+            return;
+        };
+        self.list().visit(fragment.as_bytes(), 4096, &mut |codes| {
+            if codes.len() > fragment.len() {
+                self.tell(codes, found);
+            }
+        });
+    }
+}
