@@ -1,1 +1,15 @@
-//! What the Arabic script is: letters, joining types, marks, digits, presentation forms, words.
+//! What the Arabic script is: letters, joining types, marks, digits, presentation forms, words, orthographies.
+//!
+//! A leaf: it knows nothing of texts, edits or passes. Everything here works on `char` and `&str`,
+//! by table, and allocates nothing.
+
+pub mod digits;
+pub mod forms;
+mod forms_table;
+pub mod letters;
+pub mod marks;
+pub mod script;
+pub mod words;
+
+pub use letters::TATWEEL;
+pub use script::{Gate, Orthography};
