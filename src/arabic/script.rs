@@ -44,6 +44,43 @@ impl Orthography {
         Evidence::of(line).verdict().0
     }
 
+    /// The orthography of the line that holds byte `at` of `text`. A line that says little by itself,
+    /// or has no letter of any script, is read with up to three lines before and after it.
+    /// O(length of these lines); allocates nothing.
+    ///
+    /// ```
+    /// use tanqih::arabic::Orthography;
+    /// let text = "این کتاب برای کودکان است\n12\nسلام";
+    /// assert_eq!(Orthography::at(text, text.len()), Orthography::Persian);
+    /// assert_eq!(Orthography::at(text, text.find("12").unwrap()), Orthography::Persian);
+    /// ```
+    ///
+    /// # Panics
+    /// When `at` is beyond the text or not on a char boundary.
+    pub fn at(text: &str, at: usize) -> Self {
+        let ends = |c: char| matches!(c, '\n' | '\u{c}');
+        let (before, after) = text.split_at(at);
+        let start = before.rfind(ends).map_or(0, |end| end + 1);
+        let end = after.find(ends).map_or(text.len(), |end| at + end);
+        let line = &text[start..end];
+        let mut evidence = Evidence::of(line);
+        if evidence.letters == 0 && line.contains(char::is_alphabetic) {
+            return Orthography::None;
+        }
+        let mut above = text[..start].split_terminator(ends).rev();
+        let mut below = text[end..].split(ends).skip(1);
+        for _ in 0..3 {
+            match evidence.verdict() {
+                (Orthography::None, _) | (_, false) => {}
+                (orthography, true) => return orthography,
+            }
+            for line in [above.next(), below.next()].into_iter().flatten() {
+                evidence.add(&Evidence::of(line));
+            }
+        }
+        evidence.verdict().0
+    }
+
     /// Whether rules of Arabic spelling, spacing and wording may be applied.
     pub fn is_arabic(self) -> bool {
         self == Orthography::Arabic
@@ -177,7 +214,7 @@ impl Evidence {
             } else if c == '\u{200C}' && word.len > 0 {
                 evidence.persian += 2;
                 evidence.word(&mut word);
-            } else if c != TATWEEL && !is_mark(c) && c != '\u{200D}' {
+            } else if c != TATWEEL && !is_mark(c) && !is_inkless(c) {
                 evidence.word(&mut word);
             }
         }
@@ -286,6 +323,13 @@ impl Evidence {
         self.twins += line.twins;
         self.quranic += line.quranic;
     }
+}
+
+/// Controls and invisible characters, which stand inside words without ending them. Whether they
+/// are there must not change the verdict, or removing them would.
+fn is_inkless(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{7F}' | '\u{AD}' | '\u{61C}' | '\u{200B}'
+        | '\u{200D}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// The letters of the word under way; longer words than it holds are in no list.

@@ -1,0 +1,28 @@
+//! Characters without ink survive copying and break every search.
+
+use crate::edit::Reason;
+use crate::pass::CharRule;
+
+/// Drops the byte order mark, zero-width space, word joiner, invisible operators and the soft hyphen.
+///
+/// U+200C and U+200D, the zero-width non-joiner and joiner, stay: Persian spelling needs the
+/// first, and the second gives `ه‍` its shape. So do variation selectors.
+///
+/// ```
+/// use tanqih::{chars::Chars, Pipeline};
+/// let chars = Pipeline::new().pass(Chars::standard());
+/// assert_eq!(chars.clean("\u{FEFF}القا\u{AD}هرة\u{200B}"), "القاهرة");
+/// assert_eq!(chars.clean("سنة 1442ه\u{200D}"), "سنة 1442ه\u{200D}");
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Invisibles;
+
+impl CharRule for Invisibles {
+    fn reason(&self) -> Reason {
+        Reason::new("invisible")
+    }
+
+    fn rewrite(&self, c: char) -> Option<&'static str> {
+        matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{AD}').then_some("")
+    }
+}
