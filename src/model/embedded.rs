@@ -54,6 +54,12 @@ impl LanguageModel for Embedded {
     fn pair_cost(&self, a: WordId, b: WordId) -> Option<Cost> {
         self.model.pair_cost(a, b)
     }
+    fn next_cost(&self, a: WordId, b: WordId) -> Cost {
+        self.model.next_cost(a, b)
+    }
+    fn pair(&self, a: &str, b: &str) -> Cost {
+        self.model.pair(a, b)
+    }
     fn unknown_cost(&self, word: &str) -> Cost {
         self.model.unknown_cost(word)
     }

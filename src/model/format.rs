@@ -20,8 +20,16 @@ pub(super) const BLOCK: usize = 16;
 pub(super) const SYMBOLS: usize = 37;
 /// Steps in which costs of words and letters are stored: an eighth of a bit.
 pub(super) const STEP: Cost = BIT / 8;
-/// Low bits of a word's cell that hold its cost; the other 16 are fingerprint.
-pub(super) const WORD_BITS: u32 = 8;
+/// Low bits of a word's cell that hold its class and its cost; the other 16 are fingerprint.
+pub(super) const WORD_BITS: u32 = 16;
+/// Bytes of a word's cell.
+pub(super) const WORD_CELL: usize = 4;
+/// How many classes words have, those of numbers and edges included: the last two.
+pub(super) const CLASSES: usize = 128;
+/// Steps in which the gains of class pairs are stored.
+pub(super) const CLASS_STEP: Cost = BIT / 8;
+/// Bytes of a pair's cell.
+pub(super) const PAIR_CELL: usize = 2;
 /// Low bits of a pair's cell that hold its gain in bits; the other 12 are fingerprint.
 pub(super) const PAIR_BITS: u32 = 4;
 
@@ -30,20 +38,30 @@ pub(super) const PAIR_BITS: u32 = 4;
 pub(super) enum Section {
     /// Text for people: command, sources, licences.
     Note,
-    /// Fuse table of three-byte cells: word → cost.
+    /// Fuse table: word → class and cost.
     Words,
-    /// Fuse table of two-byte cells: pair → gain over the second word alone.
+    /// Fuse table: pair → gain over the second word alone.
     Pairs,
     /// Cost of a letter after two others, one byte each.
     Letters,
+    /// Gain of a class after a class, one signed byte each; then one byte per shape of a
+    /// word, the class of unknown words of that shape.
+    Classes,
     /// Four bytes per block: where it begins in the list.
     Index,
     /// All words in order, each told by what differs from the one before.
     List,
 }
 
-pub(super) const SECTIONS: [Section; 6] =
-    [Section::Note, Section::Words, Section::Pairs, Section::Letters, Section::Index, Section::List];
+pub(super) const SECTIONS: [Section; 7] = [
+    Section::Note,
+    Section::Words,
+    Section::Pairs,
+    Section::Letters,
+    Section::Classes,
+    Section::Index,
+    Section::List,
+];
 
 /// Everything a header says but the magic, the format version and the checksum.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +75,7 @@ pub(super) struct Header {
     pub(super) word_shape: Shape,
     pub(super) pair_shape: Shape,
     /// Start and end of each section, from the start of the file.
-    pub(super) sections: [(u32, u32); 6],
+    pub(super) sections: [(u32, u32); SECTIONS.len()],
 }
 
 const CHECKSUM_AT: usize = 16;
@@ -172,7 +190,7 @@ impl Fields<'_> {
             unknown_cost: self.cost()?,
             word_shape: self.shape()?,
             pair_shape: self.shape()?,
-            sections: [(0, 0); 6],
+            sections: [(0, 0); SECTIONS.len()],
         };
         for section in &mut header.sections {
             *section = (self.u32()?, self.u32()?);

@@ -59,6 +59,13 @@ pub trait LanguageModel: Send + Sync {
     /// **no evidence** against the pair: half of the pairs of a healthy text are unseen.
     fn pair_cost(&self, a: WordId, b: WordId) -> Option<Cost>;
 
+    /// What `b` costs after `a`: [`LanguageModel::pair_cost`] if the pair was seen, else what
+    /// the model makes of the two words apart (their kinds, or `b` alone). Use this to
+    /// compare readings, and `pair_cost` to ask for evidence.
+    fn next_cost(&self, a: WordId, b: WordId) -> Cost {
+        self.pair_cost(a, b).unwrap_or_else(|| self.word_cost(b))
+    }
+
     /// What a string costs that is no known word, by how its letters follow one another,
     /// with the price of being unknown: comparable with [`LanguageModel::word_cost`].
     fn unknown_cost(&self, word: &str) -> Cost;
@@ -91,13 +98,11 @@ pub trait LanguageModel: Send + Sync {
             || clitics::cost(self, word).is_some_and(|cost| cost <= self.unknown_cost(word))
     }
 
-    /// The cost of `b` after `a`: [`LanguageModel::pair_cost`] if the pair was seen, else
-    /// [`LanguageModel::cost`] of `b` alone.
+    /// The cost of `b` after `a`: [`LanguageModel::next_cost`] if both are known, else
+    /// [`LanguageModel::cost`] of `b`, which the model may correct by what `a` is.
     fn pair(&self, a: &str, b: &str) -> Cost {
         match (self.word(a), self.word(b)) {
-            (Some(first), Some(second)) => {
-                self.pair_cost(first, second).unwrap_or_else(|| self.word_cost(second))
-            }
+            (Some(first), Some(second)) => self.next_cost(first, second),
             _ => self.cost(b),
         }
     }
@@ -114,6 +119,9 @@ macro_rules! forward {
             }
             fn pair_cost(&self, a: WordId, b: WordId) -> Option<Cost> {
                 (**self).pair_cost(a, b)
+            }
+            fn next_cost(&self, a: WordId, b: WordId) -> Cost {
+                (**self).next_cost(a, b)
             }
             fn unknown_cost(&self, word: &str) -> Cost {
                 (**self).unknown_cost(word)

@@ -74,6 +74,14 @@ impl<Over: LanguageModel, Under: LanguageModel> LanguageModel for Layered<Over, 
         }
     }
 
+    fn next_cost(&self, a: WordId, b: WordId) -> Cost {
+        match (owner(a), owner(b)) {
+            (Owner::Under(a), Owner::Under(b)) => self.under.next_cost(a, b),
+            (Owner::Over(a), Owner::Over(b)) => self.over.next_cost(a, b),
+            _ => self.word_cost(b),
+        }
+    }
+
     fn unknown_cost(&self, word: &str) -> Cost {
         self.under.unknown_cost(word)
     }

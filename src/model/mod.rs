@@ -13,6 +13,7 @@ mod embedded;
 mod format;
 mod fuse;
 mod hash;
+mod kinds;
 mod language;
 mod layered;
 mod lexicon;

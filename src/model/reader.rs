@@ -2,10 +2,12 @@
 
 use super::alphabet::{code_of_pair, Glyph, Letters, MAX_LETTERS};
 use super::format::{
-    checksums, Header, Section, LONGEST_WORD, PAIR_BITS, SECTIONS, STEP, SYMBOLS, WORD_BITS,
+    checksums, Header, Section, CLASSES, CLASS_STEP, LONGEST_WORD, PAIR_BITS, PAIR_CELL, SECTIONS, STEP,
+    SYMBOLS, WORD_BITS, WORD_CELL,
 };
 use super::fuse;
 use super::hash::{key_of, pair_key, WordHash};
+use super::kinds::{signature, SIGNATURES};
 use super::language::{Cost, LanguageModel, WordId, BIT};
 use super::list::List;
 
@@ -53,7 +55,7 @@ impl<D: AsRef<[u8]>> Model<D> {
         }
         let length = |section| header.section(bytes, section).len();
         for (shape, section, cell) in
-            [(&header.word_shape, Section::Words, 3), (&header.pair_shape, Section::Pairs, 2)]
+            [(&header.word_shape, Section::Words, WORD_CELL), (&header.pair_shape, Section::Pairs, PAIR_CELL)]
         {
             if !shape.is_sound() || shape.cells().map(|cells| cells * cell) != Some(length(section)) {
                 return Err(ModelError("a table has another size than its header says"));
@@ -61,6 +63,9 @@ impl<D: AsRef<[u8]>> Model<D> {
         }
         if length(Section::Letters) != SYMBOLS * SYMBOLS * SYMBOLS {
             return Err(ModelError("its letter costs are not complete"));
+        }
+        if length(Section::Classes) != CLASSES * CLASSES + SIGNATURES {
+            return Err(ModelError("its word classes are not complete"));
         }
         Ok(Model { data, header })
     }
@@ -100,7 +105,7 @@ impl<D: AsRef<[u8]>> Model<D> {
 
     /// The bytes that each part of the file takes, by name.
     pub fn sizes(&self) -> impl Iterator<Item = (&'static str, usize)> + '_ {
-        let names = ["note", "words", "pairs", "letters", "index", "list"];
+        let names = ["note", "words", "pairs", "letters", "classes", "index", "list"];
         names.into_iter().zip(SECTIONS.map(|section| self.section(section).len()))
     }
 
@@ -126,8 +131,21 @@ impl<D: AsRef<[u8]>> Model<D> {
     #[inline]
     fn by_key(&self, key: u64) -> Option<WordId> {
         let cells = self.section(Section::Words);
-        let step = fuse::get::<3>(&self.header.word_shape, cells, WORD_BITS, key)?;
+        let step = fuse::get::<WORD_CELL>(&self.header.word_shape, cells, WORD_BITS, key)?;
         Some(word_id(key, step))
+    }
+
+    fn class_gain(&self, a: usize, b: usize) -> Cost {
+        let gains = self.section(Section::Classes);
+        let gain = gains.get(a * CLASSES + b).copied().unwrap_or(0);
+        Cost::from(gain as i8) * CLASS_STEP
+    }
+
+    /// The class of an unknown word, by its shape.
+    fn class_of_shape(&self, word: &str) -> Option<usize> {
+        let shape = signature(Letters::of(word)?.as_bytes());
+        let class = *self.section(Section::Classes).get(CLASSES * CLASSES + shape)?;
+        Some(usize::from(class) % CLASSES)
     }
 
     fn tell(&self, codes: &[u8], found: &mut dyn FnMut(&str, WordId)) {
@@ -139,9 +157,17 @@ impl<D: AsRef<[u8]>> Model<D> {
     }
 }
 
-/// An id is the upper 48 bits of the word's key, and its cost.
-pub(super) const fn word_id(key: u64, step: u32) -> WordId {
-    WordId::new((key >> 16) << WORD_BITS | step as u64)
+/// An id is the upper 40 bits of the word's key, its class and its cost.
+pub(super) const fn word_id(key: u64, value: u32) -> WordId {
+    WordId::new((key >> 24) << WORD_BITS | value as u64)
+}
+
+fn class_of(id: WordId) -> usize {
+    match id {
+        WordId::NUMBER => CLASSES - 2,
+        WordId::EDGE => CLASSES - 1,
+        _ => (id.number() >> 8) as usize % CLASSES,
+    }
 }
 
 /// The key of a pair of ids.
@@ -184,15 +210,33 @@ impl<D: AsRef<[u8]> + Send + Sync> LanguageModel for Model<D> {
         match id {
             WordId::NUMBER => self.header.number_cost,
             WordId::EDGE => self.header.edge_cost,
-            _ => (id.number() & ((1 << WORD_BITS) - 1)) as Cost * STEP,
+            _ => Cost::from(id.number() as u8) * STEP,
         }
     }
 
     #[inline]
     fn pair_cost(&self, a: WordId, b: WordId) -> Option<Cost> {
         let cells = self.section(Section::Pairs);
-        let gain = fuse::get::<2>(&self.header.pair_shape, cells, PAIR_BITS, pair_of(a, b))?;
+        let gain = fuse::get::<PAIR_CELL>(&self.header.pair_shape, cells, PAIR_BITS, pair_of(a, b))?;
         Some((self.word_cost(b) - gain as Cost * BIT).max(0))
+    }
+
+    fn next_cost(&self, a: WordId, b: WordId) -> Cost {
+        self.pair_cost(a, b)
+            .unwrap_or_else(|| (self.word_cost(b) - self.class_gain(class_of(a), class_of(b))).max(0))
+    }
+
+    fn pair(&self, a: &str, b: &str) -> Cost {
+        let (first, second) = (self.word(a), self.word(b));
+        if let (Some(first), Some(second)) = (first, second) {
+            return self.next_cost(first, second);
+        }
+        let class = |id: Option<WordId>, word| id.map(class_of).or_else(|| self.class_of_shape(word));
+        let gain = match (class(first, a), class(second, b)) {
+            (Some(a), Some(b)) => self.class_gain(a, b),
+            _ => 0,
+        };
+        (self.cost(b) - gain).max(0)
     }
 
     fn unknown_cost(&self, word: &str) -> Cost {

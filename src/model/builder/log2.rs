@@ -4,6 +4,16 @@ use super::super::language::{Cost, BIT};
 
 /// `log2(x)` in 1/256 of a bit, rounded down; 0 for 0.
 pub(super) fn log2(x: u64) -> Cost {
+    logarithm(x, 8) as Cost
+}
+
+/// `log2(x)` in 2^-30 of a bit, rounded down; 0 for 0.
+pub(super) fn log2_fine(x: u64) -> u64 {
+    logarithm(x, 30)
+}
+
+/// `log2(x)` with so many binary digits.
+fn logarithm(x: u64, digits: u32) -> u64 {
     if x == 0 {
         return 0;
     }
@@ -11,8 +21,8 @@ pub(super) fn log2(x: u64) -> Cost {
     // The mantissa from 1 to 2, with 32 bits behind the point; squaring it doubles the
     // logarithm, so that each step yields one bit.
     let mut mantissa = if whole >= 32 { x >> (whole - 32) } else { x << (32 - whole) };
-    let mut result = whole as Cost;
-    for _ in 0..8 {
+    let mut result = u64::from(whole);
+    for _ in 0..digits {
         mantissa = ((u128::from(mantissa) * u128::from(mantissa)) >> 32) as u64;
         result *= 2;
         if mantissa >= 1 << 33 {

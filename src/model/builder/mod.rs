@@ -3,6 +3,7 @@
 //! Counts are integers, costs are integer logarithms, and whatever is counted in a hash
 //! table is sorted before it is written.
 
+mod classes;
 mod filter;
 mod fuse;
 mod letters;
@@ -13,10 +14,13 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::alphabet::Letters;
-use super::format::{Header, HEADER, PAIR_BITS, SECTIONS, STEP, WORD_BITS};
+use super::format::{
+    Header, CLASSES, CLASS_STEP, HEADER, PAIR_BITS, PAIR_CELL, SECTIONS, STEP, WORD_BITS, WORD_CELL,
+};
 use super::hash::word_key;
 use super::language::{Cost, WordId, BIT};
 use super::{list, reader};
+use classes::Classes;
 use tokens::{tokens, Token};
 
 /// How large a model may become, and what is written into it about its making.
@@ -227,17 +231,29 @@ impl PairCounts {
             self.words.iter().enumerate().filter(|(at, _)| kept[*at]).collect();
         chosen.sort_by(|a, b| a.1.letters.as_bytes().cmp(b.1.letters.as_bytes()));
 
-        let words: Vec<(u64, u32)> = chosen.iter().map(|(at, word)| (word.key, self.step(*at))).collect();
-        let word_table = fuse::fill(&words, 3, WORD_BITS);
-        let pairs = self.best_pairs(&kept, options.pairs);
-        let pair_table = fuse::fill(&pairs, 2, PAIR_BITS);
+        let classes = classes::classes(self);
+        let words: Vec<(u64, u32)> =
+            chosen.iter().map(|(at, word)| (word.key, self.value(*at, &classes))).collect();
+        let word_table = fuse::fill(&words, WORD_CELL, WORD_BITS);
+        let pairs = self.best_pairs(&kept, &classes, options.pairs);
+        let pair_table = fuse::fill(&pairs, PAIR_CELL, PAIR_BITS);
         let (index, list) = list::write(chosen.iter().map(|(_, word)| word.letters.as_bytes()));
         let letters = letters::costs(chosen.iter().map(|(_, word)| (word.letters, word.count.weighted)));
 
+        let mut class_bytes: Vec<u8> = classes.gains.iter().map(|&gain| gain as u8).collect();
+        class_bytes.extend(&classes.of_shape);
+
         let mut body = Vec::new();
         let mut sections = [(0, 0); SECTIONS.len()];
-        let parts: [&[u8]; 6] =
-            [options.note.as_bytes(), &word_table.cells, &pair_table.cells, &letters, &index, &list];
+        let parts: [&[u8]; SECTIONS.len()] = [
+            options.note.as_bytes(),
+            &word_table.cells,
+            &pair_table.cells,
+            &letters,
+            &class_bytes,
+            &index,
+            &list,
+        ];
         for (section, part) in sections.iter_mut().zip(parts) {
             let start = HEADER + body.len();
             body.extend(part);
@@ -270,19 +286,32 @@ impl PairCounts {
     /// The cost of a word, in stored steps.
     fn step(&self, at: usize) -> u32 {
         let cost = log2::cost(self.count(at), self.total);
-        (((cost + STEP / 2) / STEP) as u32).min((1 << WORD_BITS) - 1)
+        (((cost + STEP / 2) / STEP) as u32).min(u32::from(u8::MAX))
     }
 
-    fn id(&self, at: usize) -> WordId {
+    /// What a word's cell holds.
+    fn value(&self, at: usize, classes: &Classes) -> u32 {
+        u32::from(classes.of[at]) << 8 | self.step(at)
+    }
+
+    fn class(&self, at: usize, classes: &Classes) -> usize {
         match at.checked_sub(self.words.len()) {
-            None => reader::word_id(self.words[at].key, self.step(at)),
+            None => usize::from(classes.of[at]),
+            Some(0) => classes::NUMBER,
+            Some(_) => classes::EDGE,
+        }
+    }
+
+    fn id(&self, at: usize, classes: &Classes) -> WordId {
+        match at.checked_sub(self.words.len()) {
+            None => reader::word_id(self.words[at].key, self.value(at, classes)),
             Some(0) => WordId::NUMBER,
             Some(_) => WordId::EDGE,
         }
     }
 
     /// The pairs that make the training text likeliest, with what each gains, in bits.
-    fn best_pairs(&self, kept: &[bool], most: usize) -> Vec<(u64, u32)> {
+    fn best_pairs(&self, kept: &[bool], classes: &Classes, most: usize) -> Vec<(u64, u32)> {
         let mut pairs: Vec<(u64, u64, u32)> = Vec::new();
         for (&pair, &count) in &self.pairs {
             let (a, b) = ((pair >> 32) as usize, (pair & 0xFFFF_FFFF) as usize);
@@ -294,8 +323,11 @@ impl PairCounts {
             let sure = count.weighted * (2 * read - 1) / (2 * read);
             let gain = log2::cost(self.count(b), self.total) - log2::cost(sure, self.count(a));
             let bits = ((gain + BIT / 2) / BIT).clamp(0, (1 << PAIR_BITS) - 1);
-            if bits > 0 {
-                let worth = sure * u64::try_from(gain).unwrap_or_default();
+            // What the classes of the two words tell already needs no pair.
+            let known = self.class(a, classes) * CLASSES + self.class(b, classes);
+            let more = gain - Cost::from(classes.gains[known]) * CLASS_STEP;
+            if bits > 0 && more > 0 {
+                let worth = sure * u64::try_from(more).unwrap_or_default();
                 pairs.push((worth, pair, bits as u32));
             }
         }
@@ -305,7 +337,7 @@ impl PairCounts {
             .iter()
             .map(|&(_, pair, bits)| {
                 let (a, b) = ((pair >> 32) as usize, (pair & 0xFFFF_FFFF) as usize);
-                (reader::pair_of(self.id(a), self.id(b)), bits)
+                (reader::pair_of(self.id(a, classes), self.id(b, classes)), bits)
             })
             .collect();
         entries.sort_unstable();
