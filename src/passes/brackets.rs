@@ -1,0 +1,232 @@
+//! A bracket in Arabic text is stored by meaning and drawn mirrored; extractors that store what they see turn `(أمس)` into `)أمس(`.
+//!
+//! What a bracket is shows in what stands beside it: before an opening one there is a space, after
+//! it a letter; a closing one the other way round. A pair is turned where shape and place
+//! contradict each other and the turned line is balanced. A line that is balanced as it stands is
+//! left alone, whatever its spaces. A bracket without its other half on the line follows the pairs
+//! of the text.
+//!
+//! Only characters that Unicode mirrors (Bidi_Mirrored) are looked at: ( ) [ ] { } « » ‹ ›. Curly
+//! quotes are not mirrored when drawn and so are never stored mirrored.
+
+use crate::arabic::letters::is_arabic;
+use crate::arabic::Orthography;
+use crate::edit::{Confidence, Edits, Reason};
+use crate::pass::Pass;
+use crate::text::{Text, View};
+
+/// Turns mirrored brackets and angle quotes on lines of Arabic.
+///
+/// A pair on one line is [`Strong`](Confidence::Strong); a half is so when the text has turned
+/// pairs of its kind and no sound one, and [`Probable`](Confidence::Probable) otherwise. Brackets change
+/// into their mirror images, nothing else changes. O(length).
+///
+/// ```
+/// use tanqih::{passes::Brackets, Pipeline};
+/// let brackets = Pipeline::new().pass(Brackets);
+/// assert_eq!(brackets.clean("قال )أمس( إنه »قد« يعود"), "قال (أمس) إنه «قد» يعود");
+/// assert_eq!(brackets.clean("أ) الباب (الأول)"), "أ) الباب (الأول)");
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Brackets;
+
+/// A bracket that looks to the wrong side.
+const MIRRORED: Reason = Reason::new("mirrored-bracket");
+
+/// Opening and closing.
+const KINDS: [[char; 2]; 5] = [['(', ')'], ['[', ']'], ['{', '}'], ['«', '»'], ['‹', '›']];
+
+impl Pass for Brackets {
+    fn name(&self) -> &'static str {
+        "brackets"
+    }
+
+    fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
+        let seen = |kind: &&[char; 2]| text.may_have(kind[0]) || text.may_have(kind[1]);
+        if !text.may_have_in('\u{0621}'..='\u{06FF}') {
+            return;
+        }
+        for kind in KINDS.iter().filter(seen) {
+            let mut halves = Vec::new();
+            let (mut sound, mut turned) = (0, 0);
+            for line in text.lines() {
+                match Line::of(line, kind).judge() {
+                    Verdict::Sound => sound += 1,
+                    Verdict::Plain => {}
+                    Verdict::Turn(by) => {
+                        if !is_arabic_line(text, line) {
+                            continue;
+                        }
+                        turned += 1;
+                        turn(line, kind, by, Confidence::Strong, edits);
+                    }
+                    Verdict::Halves => halves.push(line),
+                }
+            }
+            let sure = if turned > 0 && sound == 0 { Confidence::Strong } else { Confidence::Probable };
+            for line in halves.into_iter().filter(|&line| is_arabic_line(text, line)) {
+                turn(line, kind, By::Place, sure, edits);
+            }
+        }
+    }
+}
+
+fn is_arabic_line(text: &Text<'_>, line: View<'_>) -> bool {
+    line.text().contains(is_arabic) && Orthography::at(text.as_str(), line.start()).is_arabic()
+}
+
+/// A bracket of one kind on a line.
+#[derive(Clone, Copy)]
+struct Bracket {
+    at: usize,
+    opens: bool,
+    /// What its neighbours say, if they say anything.
+    place: Option<bool>,
+}
+
+/// How to tell which brackets to turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    /// Those whose place contradicts their shape.
+    Place,
+    /// All of them.
+    All,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Verdict {
+    /// No bracket, or no telling.
+    Plain,
+    /// Balanced as it stands, with at least one pair.
+    Sound,
+    Turn(By),
+    /// Some bracket is turned, and its other half is not on the line.
+    Halves,
+}
+
+struct Line<'t> {
+    text: &'t str,
+    kind: &'t [char; 2],
+}
+
+impl<'t> Line<'t> {
+    fn of(line: View<'t>, kind: &'t [char; 2]) -> Self {
+        Line { text: line.text(), kind }
+    }
+
+    fn brackets(&self) -> impl Iterator<Item = Bracket> + Clone + 't {
+        let (text, kind) = (self.text, self.kind);
+        text.match_indices(&kind[..]).map(move |(at, bracket)| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + bracket.len()..].chars().next();
+            let opens = bracket.starts_with(kind[0]);
+            Bracket { at, opens, place: place(before, after) }
+        })
+    }
+
+    fn judge(&self) -> Verdict {
+        let brackets = self.brackets();
+        if brackets.clone().next().is_none() {
+            return Verdict::Plain;
+        }
+        if is_balanced(brackets.clone().map(|bracket| bracket.opens)) {
+            return Verdict::Sound;
+        }
+        let against = |bracket: &Bracket| bracket.place.is_some_and(|place| place != bracket.opens);
+        if !brackets.clone().any(|bracket| against(&bracket)) {
+            return Verdict::Plain;
+        }
+        if is_balanced(brackets.clone().map(|bracket| bracket.place.unwrap_or(bracket.opens))) {
+            return Verdict::Turn(By::Place);
+        }
+        let no_vote_for = brackets.clone().all(|bracket| bracket.place != Some(bracket.opens));
+        if no_vote_for && is_balanced(brackets.map(|bracket| !bracket.opens)) {
+            return Verdict::Turn(By::All);
+        }
+        Verdict::Halves
+    }
+}
+
+/// Whether a bracket between these opens (`true`) or closes; `None` when they do not say.
+fn place(before: Option<char>, after: Option<char>) -> Option<bool> {
+    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let outside = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let stop = |c: Option<char>| c.is_some_and(|c| matches!(c, '،' | '؛' | '.' | ':' | '؟' | '!'));
+    match (before, after) {
+        (before, after) if outside(before) && inside(after) => Some(true),
+        (before, after) if inside(before) && (outside(after) || stop(after)) => Some(false),
+        _ => None,
+    }
+}
+
+fn is_balanced(opens: impl Iterator<Item = bool>) -> bool {
+    let mut depth = 0usize;
+    for opens in opens {
+        if opens {
+            depth += 1;
+        } else if depth == 0 {
+            return false;
+        } else {
+            depth -= 1;
+        }
+    }
+    depth == 0
+}
+
+fn turn(line: View<'_>, kind: &[char; 2], by: By, confidence: Confidence, edits: &mut Edits<'_>) {
+    let [open, close] = kind.map(|bracket| bracket.len_utf8());
+    for bracket in (Line::of(line, kind)).brackets() {
+        let wrong = by == By::All || bracket.place.is_some_and(|place| place != bracket.opens);
+        if wrong {
+            let start = line.start() + bracket.at;
+            let end = start + if bracket.opens { open } else { close };
+            let mirror = kind[usize::from(bracket.opens)];
+            edits.replace(start..end, mirror.encode_utf8(&mut [0; 4]), MIRRORED, confidence);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Pipeline;
+    use std::borrow::Cow;
+
+    fn clean(text: &str) -> Cow<'_, str> {
+        Pipeline::new().pass(Brackets).clean(text)
+    }
+
+    #[test]
+    fn pairs_are_turned() {
+        for (raw, clear) in [
+            ("قال )أمس( إنه", "قال (أمس) إنه"),
+            ("قال »أن« وقال ]كلا[.", "قال «أن» وقال [كلا]."),
+            ("عرف بـ)الشافي( عندهم", "عرف بـ(الشافي) عندهم"),
+            (")2015-2019( عام الحرب", "(2015-2019) عام الحرب"),
+            // One pair sound, one turned.
+            ("قال (أمس) إنه )اليوم( هنا", "قال (أمس) إنه (اليوم) هنا"),
+            // A half follows the pairs of the text.
+            (
+                "قال »أمس« إنه\nكتب »في المدينة\nأنه يعود« اليوم",
+                "قال «أمس» إنه\nكتب «في المدينة\nأنه يعود» اليوم",
+            ),
+        ] {
+            assert_eq!(clean(raw), clear);
+        }
+    }
+
+    #[test]
+    fn sound_lines_stay() {
+        for text in [
+            "قال (أمس) إنه «قد» يعود [نعم]",
+            "( قوله : ولو ) قال",
+            "أ) الباب الأول\n2) الباب الثاني",
+            "كلام) ثم كلام (كلام آخر",
+            "“نعم” ”لا“ قال",
+            "f)x( g",
+            ") نص (",
+        ] {
+            assert!(matches!(clean(text), Cow::Borrowed(_)), "{text} => {}", clean(text));
+        }
+    }
+}
