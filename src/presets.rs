@@ -2,12 +2,13 @@
 
 use crate::chars::Chars;
 use crate::edit::Confidence;
+use crate::passes::{Brackets, Marks, Punctuation, Tatweel};
 use crate::pipeline::Pipeline;
 
 impl Pipeline {
     /// Only certain, meaning-preserving edits; needs no language model.
     pub fn faithful() -> Self {
-        Pipeline::new().floor(Confidence::Certain).pass(Chars::standard())
+        Pipeline::new().floor(Confidence::Certain).pass(Chars::standard()).pass(Tatweel)
     }
 
     /// The default: every repair that is practically always right.
@@ -15,6 +16,14 @@ impl Pipeline {
         Pipeline::new()
             // Shapes and controls are evidence of order and of word ends: read before, removed here.
             .pass(Chars::standard())
+            // Letters must be letters before marks can sit on them.
+            .pass(Marks)
+            // Tatweel tells of cuts and losses: after all that reads it.
+            .pass(Tatweel)
+            // Which side of a bracket is open shows in the spaces beside it, so before they move.
+            .pass(Brackets)
+            // Double spaces tell of lost numbers: after what looks for those.
+            .pass(Punctuation)
     }
 
     /// More repairs at a lower floor, and lines put back into paragraphs.
