@@ -20,6 +20,7 @@ use std::sync::OnceLock;
 pub struct Text<'t> {
     text: &'t str,
     census: OnceLock<Census>,
+    after_space: OnceLock<Census>,
 }
 
 /// A part of a [`Text`]: a line, a page or a word, with its place in bytes.
@@ -70,7 +71,7 @@ impl<'t> View<'t> {
 impl<'t> Text<'t> {
     /// A view of `text`. O(1).
     pub fn new(text: &'t str) -> Self {
-        Text { text, census: OnceLock::new() }
+        Text { text, census: OnceLock::new(), after_space: OnceLock::new() }
     }
 
     /// The whole text.
@@ -84,6 +85,17 @@ impl<'t> Text<'t> {
         Lines { rest: Some(self.text), start: 0 }
     }
 
+    /// The line that holds byte `at` (or ends there), as [`lines`](Self::lines) reports it. O(line).
+    ///
+    /// # Panics
+    /// When `at` is beyond the text.
+    pub fn line_at(&self, at: usize) -> View<'t> {
+        let bytes = self.text.as_bytes();
+        let start = memchr::memrchr2(b'\n', FORM_FEED, &bytes[..at]).map_or(0, |end| end + 1);
+        let mut lines = Lines { rest: Some(&self.text[start..]), start };
+        lines.next().unwrap_or(View { text: "", start })
+    }
+
     /// The pages in order, without the form feeds that part them.
     pub fn pages(&self) -> impl Iterator<Item = View<'t>> + Clone + use<'t> {
         let base = self.text;
@@ -94,20 +106,20 @@ impl<'t> Text<'t> {
     /// Whether `c` may occur: `false` is certain; `true` is exact below U+0800 and means "a character
     /// of the same 64 code points occurs" above. The first call reads the text once; O(1) after.
     pub fn may_have(&self, c: char) -> bool {
-        let census = self.census();
-        census.apart[slot(c)] | census.after_space[slot(c)] != 0
+        self.census().0[slot(c)] != 0
     }
 
     /// [`may_have`](Self::may_have) for any character of a range.
     pub fn may_have_in(&self, range: RangeInclusive<char>) -> bool {
         let census = self.census();
         let (from, to) = (slot(*range.start()), slot(*range.end()));
-        (from..=to).any(|slot| census.apart[slot] | census.after_space[slot] != 0)
+        census.0[from..=to].iter().any(|&seen| seen != 0)
     }
 
     /// Whether `c` may occur right after U+0020 SPACE (the resolution of [`may_have`](Self::may_have)).
+    /// The first call looks at every space; O(1) after.
     pub fn may_have_after_space(&self, c: char) -> bool {
-        self.census().after_space[slot(c)] != 0
+        self.after_space.get_or_init(|| Census::after_spaces(self.text.as_bytes())).0[slot(c)] != 0
     }
 
     fn census(&self) -> &Census {
@@ -153,15 +165,12 @@ impl<'t> Iterator for Lines<'t> {
     }
 }
 
-/// Which characters occur, and which of them right after a space.
+/// Which characters occur: one byte a slot, not 0 when a character of the slot was seen.
 ///
-/// One store per byte and no branch on the data, so that the scan runs at memory speed. Slots: code
-/// points below U+0800 have one each; above, 64 code points share one (a three-byte character is
-/// known by its first two bytes), and all beyond U+FFFF share 64.
-struct Census {
-    apart: [u8; SLOTS],
-    after_space: [u8; SLOTS],
-}
+/// Slots: code points below U+0800 have one each; above, 64 code points share one (a three-byte
+/// character is known by its first two bytes), and all beyond U+FFFF share 64.
+#[derive(Clone)]
+struct Census([u8; SLOTS]);
 
 const SLOTS: usize = 4096;
 const THREE_BYTES: usize = 2048;
@@ -195,29 +204,77 @@ fn slot(c: char) -> usize {
 }
 
 impl Census {
+    /// The characters of a text.
     fn of(bytes: &[u8]) -> Self {
-        let mut seen = [[0u8; SLOTS]; 2];
-        let (mut before, mut before_that) = (0u8, 0u8);
-        for &byte in bytes {
-            let slot = if byte < 0x80 {
-                byte as usize
-            } else if byte < 0xC0 {
-                FIRST_SLOT[before as usize] as usize + (byte & 0x3F) as usize
-            } else {
-                NOTHING
-            };
-            let neighbour = if byte < 0x80 { before } else { before_that };
-            seen[(neighbour == b' ') as usize][slot & (SLOTS - 1)] = 1;
-            (before_that, before) = (before, byte);
+        // The table of pairs has to be cleared and read: a short text is done sooner without.
+        if bytes.len() < 0x8000 {
+            Census::by_character(bytes)
+        } else {
+            Census::by_pairs(bytes)
         }
-        let [apart, after_space] = seen;
-        Census { apart, after_space }
     }
+
+    fn by_character(bytes: &[u8]) -> Self {
+        let mut seen = [0; SLOTS];
+        let mut before = 0;
+        for &byte in bytes {
+            seen[slot_of(before, byte)] = 1;
+            before = byte;
+        }
+        Census(seen)
+    }
+
+    /// Notes which pairs of bytes occur, at one store a byte and without a branch or a look-up:
+    /// memory speed. What the pairs mean is read off afterwards.
+    fn by_pairs(bytes: &[u8]) -> Self {
+        let mut pairs = [0u8; 1 << 16];
+        for window in bytes.windows(2) {
+            pairs[usize::from(u16::from_be_bytes([window[0], window[1]]))] = 1;
+        }
+        let mut seen = [0; SLOTS];
+        if let Some(&first) = bytes.first() {
+            seen[slot_of(0, first)] = 1;
+        }
+        for before in 0..=255u8 {
+            let row = &pairs[usize::from(before) << 8..(usize::from(before) + 1) << 8];
+            for (ascii, pair) in row[..0x80].iter().enumerate() {
+                seen[ascii] |= pair;
+            }
+            let from = usize::from(FIRST_SLOT[usize::from(before)]);
+            for (continued, pair) in row[0x80..0xC0].iter().enumerate() {
+                seen[from + continued] |= pair;
+            }
+        }
+        Census(seen)
+    }
+
+    /// The characters right after U+0020 SPACE.
+    fn after_spaces(bytes: &[u8]) -> Self {
+        let mut seen = [0; SLOTS];
+        for space in memchr::memchr_iter(b' ', bytes) {
+            match bytes[space + 1..] {
+                [ascii @ 0..=0x7F, ..] => seen[usize::from(ascii)] = 1,
+                [lead, continued, ..] => seen[slot_of(lead, continued)] = 1,
+                _ => {}
+            }
+        }
+        Census(seen)
+    }
+}
+
+/// The slot of the character that `byte` tells of, given the byte before; [`NOTHING`] or more for none.
+fn slot_of(before: u8, byte: u8) -> usize {
+    let slot = match byte {
+        0..=0x7F => usize::from(byte),
+        0x80..=0xBF => usize::from(FIRST_SLOT[usize::from(before)]) + usize::from(byte & 0x3F),
+        _ => NOTHING,
+    };
+    slot & (SLOTS - 1)
 }
 
 impl std::fmt::Debug for Census {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let seen = (0..SLOTS).filter(|&s| self.apart[s] | self.after_space[s] != 0).count();
+        let seen = self.0.iter().filter(|&&seen| seen != 0).count();
         f.debug_struct("Census").field("slots_seen", &seen).finish()
     }
 }
@@ -241,6 +298,28 @@ mod tests {
         assert!(!text.may_have_after_space(' '));
         assert!(text.may_have_in('\u{FE70}'..='\u{FEFF}'));
         assert!(!text.may_have_in('\u{FB50}'..='\u{FDFF}'));
+    }
+
+    #[test]
+    fn both_censuses_answer_alike() {
+        let texts =
+            ["", "a", " ", " b", "ب", " ب", "  ", " \0\0", "قال ، ثم\u{FEFF} x𐐷 𐐷 \u{FEFF}\0", "a\u{200F} é"];
+        for text in texts {
+            let (a, b) = (Census::by_character(text.as_bytes()), Census::by_pairs(text.as_bytes()));
+            assert_eq!(a.0[..NOTHING], b.0[..NOTHING], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_found_by_any_of_its_bytes() {
+        let source = "a\r\nbc\n\nd\u{c}e";
+        let text = Text::new(source);
+        for line in text.lines() {
+            for at in line.start()..=line.end() {
+                assert_eq!(text.line_at(at), line);
+            }
+        }
+        assert_eq!(Text::new("a\n").line_at(2).span(), 2..2);
     }
 
     #[test]
