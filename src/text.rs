@@ -96,6 +96,25 @@ impl<'t> Text<'t> {
         lines.next().unwrap_or(View { text: "", start })
     }
 
+    /// The lines that hold `needle`, each once, in order. The text is searched many bytes at a time,
+    /// so lines without it cost next to nothing. O(length) over the whole iteration.
+    ///
+    /// ```
+    /// let text = tanqih::Text::new("رئيــس\nوقف\nعلــى النــار");
+    /// let lines: Vec<&str> = text.lines_with("ـ").map(|line| line.text()).collect();
+    /// assert_eq!(lines, ["رئيــس", "علــى النــار"]);
+    /// ```
+    pub fn lines_with<'n>(&self, needle: &'n str) -> impl Iterator<Item = View<'t>> + use<'_, 't, 'n> {
+        let finder = memchr::memmem::Finder::new(needle);
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let found = from + finder.find(self.text.as_bytes().get(from..)?)?;
+            let line = self.line_at(found);
+            from = line.end().max(found + 1);
+            Some(line)
+        })
+    }
+
     /// The pages in order, without the form feeds that part them.
     pub fn pages(&self) -> impl Iterator<Item = View<'t>> + Clone + use<'t> {
         let base = self.text;

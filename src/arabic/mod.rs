@@ -12,4 +12,4 @@ pub mod script;
 pub mod words;
 
 pub use letters::TATWEEL;
-pub use script::{Gate, Orthography};
+pub use script::{Gate, LineGate, Orthography};

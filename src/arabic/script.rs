@@ -124,6 +124,42 @@ impl Gate {
     }
 }
 
+/// [`Orthography::at`] for many places of one text: each line is weighed once, while places come in order.
+#[derive(Clone, Debug)]
+pub struct LineGate<'t> {
+    text: &'t str,
+    line: std::ops::Range<usize>,
+    known: Option<Orthography>,
+}
+
+impl<'t> LineGate<'t> {
+    /// Nothing is read yet.
+    pub fn new(text: &'t str) -> Self {
+        LineGate { text, line: 0..0, known: None }
+    }
+
+    /// The orthography of the line that holds byte `at`. O(1) on the line asked about last.
+    pub fn at(&mut self, at: usize) -> Orthography {
+        match self.known {
+            Some(known) if self.line.contains(&at) => known,
+            _ => {
+                let ends = |c: char| matches!(c, '\n' | '\u{c}');
+                let start = self.text[..at].rfind(ends).map_or(0, |end| end + 1);
+                let end = self.text[at..].find(ends).map_or(self.text.len(), |end| at + end);
+                self.line = start..end.max(at + 1);
+                let orthography = Orthography::at(self.text, at);
+                self.known = Some(orthography);
+                orthography
+            }
+        }
+    }
+
+    /// The bytes of the line asked about last.
+    pub fn line(&self) -> &'t str {
+        &self.text[self.line.start..self.line.end.min(self.text.len())]
+    }
+}
+
 /// U+0671, ٱ: Quranic spelling only, as far as running text goes.
 const ALEF_WASLA: char = '\u{0671}';
 

@@ -7,7 +7,7 @@ use memchr::{memchr, memchr2, memchr3};
 
 use super::{BidiControls, Controls, EmbeddingControls, Invisibles, PresentationForms, Spaces};
 use crate::arabic::letters::is_letter;
-use crate::arabic::{forms, Orthography};
+use crate::arabic::{forms, LineGate, Orthography};
 use crate::edit::{Confidence, Edits, Reason};
 use crate::pass::{CharRule, Pass};
 use crate::text::Text;
@@ -183,7 +183,7 @@ impl Pass for Chars {
         }
         let source = text.as_str();
         let mut run = Run::default();
-        let mut place = Place::default();
+        let mut place = Place::new(source);
         let mut at = 0;
         while let Some(found) = leads.next(source.as_bytes(), at) {
             // A lead byte is never inside another character.
@@ -195,7 +195,7 @@ impl Pass for Chars {
                 continue;
             };
             let (rule, reach) = &self.table.rules[rule as usize];
-            if place.allows(*reach, source, found) {
+            if place.allows(*reach, found) {
                 run.push(found, at, with, rule.reason(), edits);
             }
         }
@@ -280,37 +280,37 @@ impl Run {
     }
 }
 
-/// What is known of the line under the scan; learnt when first asked.
-#[derive(Default)]
-struct Place {
-    end: usize,
-    orthography: Option<Orthography>,
+/// Where the rules may act, asked line by line and only where one would.
+struct Place<'t> {
+    gate: LineGate<'t>,
+    /// The line that `shapes` is about, by its address.
+    line: Option<usize>,
     shapes: bool,
 }
 
-impl Place {
-    fn allows(&mut self, reach: Reach, text: &str, at: usize) -> bool {
+impl<'t> Place<'t> {
+    fn new(text: &'t str) -> Self {
+        Place { gate: LineGate::new(text), line: None, shapes: false }
+    }
+
+    fn allows(&mut self, reach: Reach, at: usize) -> bool {
         if reach == Reach::Script {
             return true;
         }
-        if at >= self.end {
-            *self = Place::default();
+        let orthography = self.gate.at(at);
+        match (reach, orthography) {
+            (_, Orthography::Arabic) | (Reach::Text, Orthography::None) => true,
+            (Reach::Shapes, _) => self.is_in_shapes(),
+            _ => false,
         }
-        if self.orthography.is_none() {
-            let ends = |c: char| matches!(c, '\n' | '\u{c}');
-            let start = text[..at].rfind(ends).map_or(0, |end| end + 1);
-            self.end = text[at..].find(ends).map_or(text.len(), |end| at + end);
-            self.orthography = Some(Orthography::at(text, at));
-            self.shapes = mostly_shapes(&text[start..self.end]);
+    }
+
+    fn is_in_shapes(&mut self) -> bool {
+        let line = self.gate.line();
+        if self.line.replace(line.as_ptr() as usize) != Some(line.as_ptr() as usize) {
+            self.shapes = mostly_shapes(line);
         }
-        let arabic = self.orthography == Some(Orthography::Arabic);
-        let none = self.orthography == Some(Orthography::None);
-        match reach {
-            Reach::Line => arabic,
-            Reach::Shapes => arabic || self.shapes,
-            Reach::Text => arabic || none,
-            Reach::Script => true,
-        }
+        self.shapes
     }
 }
 

@@ -49,7 +49,7 @@ impl Pass for Brackets {
         for kind in KINDS.iter().filter(seen) {
             let mut halves = Vec::new();
             let (mut sound, mut turned) = (0, 0);
-            for line in text.lines() {
+            for line in lines_with(text, kind) {
                 match Line::of(line, kind).judge() {
                     Verdict::Sound => sound += 1,
                     Verdict::Plain => {}
@@ -69,6 +69,20 @@ impl Pass for Brackets {
             }
         }
     }
+}
+
+/// The lines that hold a bracket of this kind.
+fn lines_with<'a, 't>(text: &'a Text<'t>, kind: &[char; 2]) -> impl Iterator<Item = View<'t>> + use<'a, 't> {
+    let bytes = text.as_str().as_bytes();
+    // Both brackets of a kind begin with the same byte, or are one byte themselves.
+    let [one, other] = kind.map(|bracket| bracket.encode_utf8(&mut [0; 4]).as_bytes()[0]);
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let found = from + memchr::memchr2(one, other, bytes.get(from..)?)?;
+        let line = text.line_at(found);
+        from = line.end().max(found + 1);
+        Some(line)
+    })
 }
 
 fn is_arabic_line(text: &Text<'_>, line: View<'_>) -> bool {

@@ -45,35 +45,44 @@ impl Pass for Marks {
     }
 
     fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
-        let marked = text.may_have_in('\u{064B}'..='\u{065F}') || text.may_have('\u{0670}');
-        if !marked {
+        if !text.may_have_in('\u{064B}'..='\u{065F}') && !text.may_have('\u{0670}') {
             return;
         }
         let orphans = ('\u{064B}'..='\u{0655}').any(|mark| text.may_have_after_space(mark));
-        let source = text.as_str();
-        let mut orders = Orders::default();
-        for line in text.lines() {
-            let mut suspects = Suspects::default();
-            suspects.look(line.text(), orphans);
-            orders.add(&suspects);
-            if suspects.none() || !Orthography::at(source, line.start()).is_arabic() {
-                continue;
+        if orphans || has_doubled(text) {
+            let source = text.as_str();
+            for line in text.lines() {
+                let mut suspects = Suspects::default();
+                suspects.look(line.text(), orphans);
+                if suspects.none() || !Orthography::at(source, line.start()).is_arabic() {
+                    continue;
+                }
+                if suspects.stored_before() {
+                    move_behind(line, edits);
+                    continue;
+                }
+                if suspects.orphans > 0 && suspects.seated > 0 {
+                    attach(line, edits);
+                }
+                if suspects.doubled > 0 {
+                    undouble(line, edits);
+                }
             }
-            if suspects.stored_before() {
-                move_behind(line, edits);
-                continue;
-            }
-            if suspects.orphans > 0 && suspects.seated > 0 {
-                attach(line, edits);
-            }
-            if suspects.doubled > 0 {
-                undouble(line, edits);
-            }
-        }
-        if let Some(shadda_first) = orders.minority() {
+        } else if let Some(shadda_first) = Orders::of(text).minority() {
+            // Marks that move change what stands beside a shadda: one thing at a time.
             reorder(text, shadda_first, edits);
         }
     }
+}
+
+/// Whether a mark occurs twice in a row. Searches for the marks that occur at all.
+fn has_doubled(text: &Text<'_>) -> bool {
+    ('\u{064B}'..='\u{0652}').filter(|&mark| text.may_have(mark)).any(|mark| {
+        let mut twice = [0; 4];
+        mark.encode_utf8(&mut twice[..2]);
+        mark.encode_utf8(&mut twice[2..]);
+        memchr::memmem::find(text.as_str().as_bytes(), &twice).is_some()
+    })
 }
 
 /// What a line shows, in one walk.
@@ -86,8 +95,6 @@ struct Suspects {
     /// Words that end with a mark.
     ends: usize,
     doubled: usize,
-    shadda_first: usize,
-    vowel_first: usize,
 }
 
 impl Suspects {
@@ -101,10 +108,6 @@ impl Suspects {
                     self.seated += 1;
                 } else if before == c && (is_vowel_sign(c) || c == SHADDA) {
                     self.doubled += 1;
-                } else if before == SHADDA && is_vowel_sign(c) {
-                    self.shadda_first += 1;
-                } else if c == SHADDA && is_vowel_sign(before) {
-                    self.vowel_first += 1;
                 }
             } else if is_mark(before) && !is_letter(c) {
                 self.ends += 1;
@@ -125,16 +128,25 @@ impl Suspects {
 }
 
 /// How a text orders shadda and vowel. Either order is canonically the same text (UAX #15).
-#[derive(Default)]
 struct Orders {
     shadda_first: usize,
     vowel_first: usize,
 }
 
 impl Orders {
-    fn add(&mut self, line: &Suspects) {
-        self.shadda_first += line.shadda_first;
-        self.vowel_first += line.vowel_first;
+    fn of(text: &Text<'_>) -> Self {
+        let source = text.as_str();
+        let mut orders = Orders { shadda_first: 0, vowel_first: 0 };
+        if !text.may_have(SHADDA) {
+            return orders;
+        }
+        for at in memchr::memmem::find_iter(source.as_bytes(), "\u{651}") {
+            let before = source[..at].chars().next_back();
+            let after = source[at + SHADDA.len_utf8()..].chars().next();
+            orders.vowel_first += usize::from(before.is_some_and(is_vowel_sign));
+            orders.shadda_first += usize::from(after.is_some_and(is_vowel_sign));
+        }
+        orders
     }
 
     /// Whether the rare order is shadda first; `None` when the text keeps to one, or to none.
@@ -255,7 +267,7 @@ fn undouble(line: View<'_>, edits: &mut Edits<'_>) {
 /// and of searching by bytes: `thorough` does it.
 fn reorder(text: &Text<'_>, shadda_first: bool, edits: &mut Edits<'_>) {
     let source = text.as_str();
-    for line in text.lines() {
+    for line in text.lines_with("\u{651}") {
         let mut before = (' ', 0);
         for (at, c) in line.text().char_indices() {
             let wrong = match shadda_first {

@@ -9,7 +9,7 @@
 use crate::arabic::digits::is_digit;
 use crate::arabic::letters::{is_letter, TATWEEL, TEH_MARBUTA};
 use crate::arabic::marks::is_mark;
-use crate::arabic::Orthography;
+use crate::arabic::LineGate;
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::pass::Pass;
 use crate::text::{Text, View};
@@ -52,101 +52,10 @@ impl Pass for Punctuation {
         if !text.may_have_in('\u{0621}'..='\u{06FF}') {
             return;
         }
-        let wants = Wants::of(text);
-        if !wants.any() {
-            return;
-        }
-        let style = if wants.signs { Style::of(text) } else { Style::default() };
-        let mut before: Option<View<'_>> = None;
-        let mut lines = text.lines().peekable();
-        while let Some(line) = lines.next() {
-            let mut place = Place { text, line, arabic: None };
-            if wants.spaces {
-                let beside = [before, lines.peek().copied()];
-                extra_spaces(&mut place, beside, edits);
-            }
-            if wants.signs {
-                spaced_signs(&mut place, &style, edits);
-            }
-            if wants.stuck {
-                stuck_signs(&mut place, edits);
-            }
-            if wants.digits {
-                joints(&mut place, edits);
-            }
-            before = Some(line);
-        }
-    }
-}
-
-/// Which defects may occur at all.
-struct Wants {
-    spaces: bool,
-    signs: bool,
-    stuck: bool,
-    digits: bool,
-}
-
-impl Wants {
-    fn of(text: &Text<'_>) -> Self {
-        Wants {
-            spaces: text.may_have_after_space(' ') || has_edge_space(text.as_str()),
-            signs: SIGNS.iter().flat_map(|group| group.iter()).any(|&sign| text.may_have_after_space(sign)),
-            stuck: ['،', '؛', '؟'].into_iter().any(|sign| text.may_have(sign)),
-            digits: text.may_have_in('0'..='9')
-                || text.may_have_in('\u{0660}'..='\u{0669}')
-                || text.may_have_in('\u{06F0}'..='\u{06F9}'),
-        }
-    }
-
-    fn any(&self) -> bool {
-        self.spaces || self.signs || self.stuck || self.digits
-    }
-}
-
-fn has_edge_space(text: &str) -> bool {
-    text.starts_with(' ')
-        || text.ends_with(' ')
-        || memchr::memmem::find(text.as_bytes(), b"\n ").is_some()
-        || memchr::memmem::find(text.as_bytes(), b" \n").is_some()
-}
-
-/// A line, and whether it is Arabic, asked once there is something to repair.
-struct Place<'a, 't> {
-    text: &'a Text<'t>,
-    line: View<'t>,
-    arabic: Option<bool>,
-}
-
-impl Place<'_, '_> {
-    fn is_arabic(&mut self) -> bool {
-        let (text, start) = (self.text.as_str(), self.line.start());
-        *self.arabic.get_or_insert_with(|| Orthography::at(text, start).is_arabic())
-    }
-}
-
-/// How the text spaces each group of signs.
-#[derive(Default)]
-struct Style {
-    spaced: [bool; SIGNS.len()],
-}
-
-impl Style {
-    /// One walk over the text. Three spaced signs that are no fewer than the attached ones are a habit.
-    fn of(text: &Text<'_>) -> Self {
-        let mut counts = [[0usize; 2]; SIGNS.len()];
-        let (mut before, mut before_that) = (' ', ' ');
-        for c in text.as_str().chars() {
-            if let Some(group) = group(c) {
-                if before == ' ' && is_word_end(before_that) {
-                    counts[group][1] += 1;
-                } else if is_word_end(before) {
-                    counts[group][0] += 1;
-                }
-            }
-            (before_that, before) = (before, c);
-        }
-        Style { spaced: counts.map(|[attached, spaced]| spaced >= 3 && spaced >= attached) }
+        extra_spaces(text, edits);
+        spaced_signs(text, edits);
+        stuck_signs(text, edits);
+        joints(text, edits);
     }
 }
 
@@ -161,116 +70,223 @@ fn is_word_end(c: char) -> bool {
         || matches!(c, ')' | ']' | '»' | '”' | '"' | '%' | '٪' | TATWEEL)
 }
 
+/// Whether the text spaces a group of signs by habit: three times or more, and no fewer than it
+/// attaches them. One search for each sign.
+fn is_habit(text: &Text<'_>, group: &[char]) -> bool {
+    let source = text.as_str();
+    let (mut attached, mut spaced) = (0usize, 0usize);
+    for &sign in group {
+        for (at, sign_text) in source.match_indices(sign) {
+            // A stop or colon inside a number or an address is none.
+            let inside = matches!(sign, '.' | ':')
+                && source[at + sign_text.len()..].starts_with(|c: char| !c.is_whitespace());
+            let mut before = source[..at].chars().rev();
+            match before.next() {
+                Some(' ') => spaced += usize::from(before.next().is_some_and(is_word_end)),
+                Some(c) if !inside => attached += usize::from(is_word_end(c)),
+                _ => {}
+            }
+        }
+    }
+    spaced >= 3 && spaced >= attached
+}
+
 /// ` ،` is `،`, and ` ،و` is `، و`.
-fn spaced_signs(place: &mut Place<'_, '_>, style: &Style, edits: &mut Edits<'_>) {
-    let (line, base) = (place.line.text(), place.line.start());
-    let mut next = 0;
-    while let Some(found) = line[next..].find(' ') {
-        let at = next + found;
-        let after = line[at..].trim_start_matches(' ');
-        let from = line.len() - after.len();
-        next = from;
-        let Some((sign, group)) = after.chars().next().and_then(|sign| Some((sign, group(sign)?))) else {
-            continue;
-        };
-        // A wide gap is a column.
-        if style.spaced[group] || from - at > 2 || !line[..at].ends_with(is_word_end) {
-            continue;
-        }
-        let end = from + sign.len_utf8();
-        let beyond = line[end..].chars().next();
-        // Dots in a row lead the eye to a number.
-        let ends = beyond.is_none_or(char::is_whitespace) && !line[end..].trim_start().starts_with(sign);
-        // A dot or colon before a letter is a name or a ratio; stuck commas are moved.
-        let stuck = beyond.is_some_and(is_letter) && matches!(sign, '،' | '؛');
-        if !ends && !stuck || !place.is_arabic() {
-            continue;
-        }
-        let space = base + at..base + from;
-        if ends {
-            edits.delete(space, BEFORE_SIGN, Confidence::Strong);
-        } else {
-            let pieces = [Piece::Keep(space.end..base + end), Piece::Keep(space.clone())];
-            edits.reorder(space.start..base + end, pieces, BEFORE_SIGN, Confidence::Strong);
+fn spaced_signs(text: &Text<'_>, edits: &mut Edits<'_>) {
+    let source = text.as_str();
+    let mut gate = LineGate::new(source);
+    for group in SIGNS {
+        let mut habit = None;
+        for &sign in group.iter().filter(|&&sign| text.may_have_after_space(sign)) {
+            let mut needle = [b' '; 5];
+            let len = 1 + sign.encode_utf8(&mut needle[1..]).len();
+            for found in memchr::memmem::find_iter(source.as_bytes(), &needle[..len]) {
+                let (from, end) = (found + 1, found + len);
+                let word = source[..from].trim_end_matches(' ');
+                // A wide gap is a column.
+                if from - word.len() > 2 || !word.ends_with(is_word_end) {
+                    continue;
+                }
+                let beyond = source[end..].chars().next();
+                // Dots in a row lead the eye to a number.
+                let leader = source[end..].trim_start_matches(' ').starts_with(sign);
+                let ends = beyond.is_none_or(char::is_whitespace) && !leader;
+                // A dot or colon before a letter is a name or a ratio; stuck commas are moved.
+                let stuck = beyond.is_some_and(is_letter) && matches!(sign, '،' | '؛');
+                if !ends && !stuck
+                    || *habit.get_or_insert_with(|| is_habit(text, group))
+                    || !gate.at(from).is_arabic()
+                {
+                    continue;
+                }
+                let space = word.len()..from;
+                if ends {
+                    edits.delete(space, BEFORE_SIGN, Confidence::Strong);
+                } else {
+                    let pieces = [Piece::Keep(from..end), Piece::Keep(space.clone())];
+                    edits.reorder(space.start..end, pieces, BEFORE_SIGN, Confidence::Strong);
+                }
+            }
         }
     }
 }
 
 /// `بيروت،ثم` is `بيروت، ثم`; letters of lists (`ب،ج`) stay.
-fn stuck_signs(place: &mut Place<'_, '_>, edits: &mut Edits<'_>) {
-    let (line, base) = (place.line.text(), place.line.start());
-    for (at, sign) in line.match_indices(['،', '؛', '؟']) {
-        let end = at + sign.len();
-        let two = |letters: &mut dyn Iterator<Item = char>| {
-            letters.filter(|&c| !is_mark(c)).take(2).filter(|&c| is_letter(c)).count() == 2
-        };
-        if two(&mut line[end..].chars().take(4))
-            && two(&mut line[..at].chars().rev().take(4))
-            && place.is_arabic()
-        {
-            edits.insert(base + end, " ", AFTER_SIGN, Confidence::Strong);
+fn stuck_signs(text: &Text<'_>, edits: &mut Edits<'_>) {
+    let source = text.as_str();
+    let mut gate = LineGate::new(source);
+    for sign in ['،', '؛', '؟'].into_iter().filter(|&sign| text.may_have(sign)) {
+        let mut needle = [0; 4];
+        for at in memchr::memmem::find_iter(source.as_bytes(), sign.encode_utf8(&mut needle)) {
+            let end = at + sign.len_utf8();
+            // Nearly always a space; a letter has a lead byte.
+            if source.as_bytes().get(end).is_none_or(u8::is_ascii) {
+                continue;
+            }
+            let two = |letters: &mut dyn Iterator<Item = char>| {
+                letters.filter(|&c| !is_mark(c)).take(2).filter(|&c| is_letter(c)).count() == 2
+            };
+            if two(&mut source[end..].chars().take(4))
+                && two(&mut source[..at].chars().rev().take(4))
+                && gate.at(at).is_arabic()
+            {
+                edits.insert(end, " ", AFTER_SIGN, Confidence::Strong);
+            }
         }
     }
 }
 
-/// Two spaces are one, unless lines beside have a gap too; one space at a line's start or end is none.
-fn extra_spaces(place: &mut Place<'_, '_>, beside: [Option<View<'_>>; 2], edits: &mut Edits<'_>) {
-    let (line, base) = (place.line.text(), place.line.start());
-    let trimmed = line.trim_end_matches(' ');
-    if trimmed.is_empty() || line.contains('\t') {
+fn is_arabic(text: &Text<'_>, line: View<'_>) -> bool {
+    LineGate::new(text.as_str()).at(line.start()).is_arabic()
+}
+
+/// One space at a line's start or end is none, and two spaces inside are one.
+fn extra_spaces(text: &Text<'_>, edits: &mut Edits<'_>) {
+    let source = text.as_str();
+    if !text.may_have(' ') {
         return;
     }
-    if trimmed.len() < line.len() && place.is_arabic() {
-        edits.delete(base + trimmed.len()..base + line.len(), EXTRA, Confidence::Strong);
-    }
-    let indented = |line: &str| line.starts_with(' ');
-    if indented(line) && !line.starts_with("  ") {
-        // A single space before line after line is an indent.
-        let alone = beside.into_iter().flatten().all(|beside| !indented(beside.text()));
-        if alone && place.is_arabic() {
-            edits.delete(base..base + 1, EXTRA, Confidence::Strong);
+    for end in [" \n", " \r\n", " \u{c}"].into_iter().filter(|end| text.may_have(end.as_bytes()[1] as char)) {
+        for at in memchr::memmem::find_iter(source.as_bytes(), end) {
+            trailing(text, text.line_at(at), edits);
         }
     }
-    let inside = trimmed.trim_start_matches(' ');
-    if !inside.contains("  ") || inside.contains("   ") {
+    if source.ends_with(' ') {
+        trailing(text, text.line_at(source.len()), edits);
+    }
+    for start in ["\n ", "\u{c} "].into_iter().filter(|start| text.may_have(start.as_bytes()[0] as char)) {
+        for at in memchr::memmem::find_iter(source.as_bytes(), start) {
+            leading(text, text.line_at(at + 1), edits);
+        }
+    }
+    if source.starts_with(' ') {
+        leading(text, text.line_at(0), edits);
+    }
+    if text.may_have_after_space(' ') {
+        for line in text.lines_with("  ") {
+            doubled(text, line, edits);
+        }
+    }
+}
+
+fn trailing(text: &Text<'_>, line: View<'_>, edits: &mut Edits<'_>) {
+    let kept = line.text().trim_end_matches(' ');
+    if !kept.is_empty() && !line.text().contains('\t') && is_arabic(text, line) {
+        edits.delete(line.start() + kept.len()..line.end(), EXTRA, Confidence::Strong);
+    }
+}
+
+fn leading(text: &Text<'_>, line: View<'_>, edits: &mut Edits<'_>) {
+    let indented = |line: View<'_>| line.text().starts_with(' ');
+    let words = line.text().trim_start_matches(' ');
+    if words.is_empty() || line.text().len() - words.len() != 1 || line.text().contains('\t') {
         return;
     }
-    let verse = is_halved(inside) && beside.into_iter().flatten().any(|line| is_halved(line.text().trim()));
-    if verse || !place.is_arabic() {
+    // A single space before line after line is an indent.
+    if !beside(text, line).into_iter().flatten().any(indented) && is_arabic(text, line) {
+        edits.delete(line.start()..line.start() + 1, EXTRA, Confidence::Strong);
+    }
+}
+
+fn doubled(text: &Text<'_>, line: View<'_>, edits: &mut Edits<'_>) {
+    let inside = line.text().trim_matches(' ');
+    if inside.contains("   ") || line.text().contains('\t') {
         return;
     }
-    let start = base + (trimmed.len() - inside.len());
-    for (at, _) in inside.match_indices("  ") {
+    let halved = |line: View<'_>| is_halved(line.text().trim_matches(' '));
+    if halved(line) && beside(text, line).into_iter().flatten().any(halved) || !is_arabic(text, line) {
+        return;
+    }
+    let start = line.start() + (line.text().len() - line.text().trim_start_matches(' ').len());
+    for (at, gap) in inside.match_indices("  ") {
         // The spaces before a sign go together, by another rule.
-        if !inside[at + 2..].chars().next().is_some_and(|c| group(c).is_some()) {
+        if !inside[at + gap.len()..].starts_with(is_sign) {
             edits.delete(start + at..start + at + 1, EXTRA, Confidence::Strong);
         }
     }
 }
 
+fn is_sign(c: char) -> bool {
+    group(c).is_some()
+}
+
+/// The lines before and after.
+fn beside<'t>(text: &Text<'t>, line: View<'t>) -> [Option<View<'t>>; 2] {
+    let rest = &text.as_str()[line.end()..];
+    let after = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\u{c}']));
+    [
+        line.start().checked_sub(1).map(|end| text.line_at(end)),
+        after.map(|after| text.line_at(text.as_str().len() - after.len())),
+    ]
+}
+
 /// Whether a line has exactly one gap, with two words or more on either side: half verses.
 fn is_halved(line: &str) -> bool {
     let mut halves = line.split("  ").map(str::trim).filter(|half| !half.is_empty());
-    let two = |half: Option<&str>| half.is_some_and(|half| half.contains(' '));
+    let two = |half: Option<&str>| half.is_some_and(|half| half.contains(' ') && !half.starts_with(is_sign));
     two(halves.next()) && two(halves.next()) && halves.next().is_none()
 }
 
 /// `12شهرا` is `12 شهرا`, `عام2015` is `عام 2015`.
-fn joints(place: &mut Place<'_, '_>, edits: &mut Edits<'_>) {
-    let (line, base) = (place.line.text(), place.line.start());
-    let mut before = ' ';
-    for (at, c) in line.char_indices() {
-        let joint = match (is_digit(before), is_digit(c)) {
-            (true, false) if is_letter(c) => judge_after_number(&line[at..]),
-            (false, true) if is_letter(before) || is_mark(before) => judge_before_number(&line[..at]),
-            _ => None,
-        };
-        before = c;
-        let Some(confidence) = joint else {
-            continue;
-        };
-        if !in_code(line, at) && place.is_arabic() {
-            edits.insert(base + at, " ", JOINT, confidence);
+fn joints(text: &Text<'_>, edits: &mut Edits<'_>) {
+    let source = text.as_str();
+    let bytes = source.as_bytes();
+    let mut gate = LineGate::new(source);
+    let arabic_digits =
+        text.may_have_in('\u{0660}'..='\u{0669}') || text.may_have_in('\u{06F0}'..='\u{06F9}');
+    if !arabic_digits && !text.may_have_in('0'..='9') {
+        return;
+    }
+    let is_digit_byte = |at: usize| match bytes[at] {
+        b'0'..=b'9' => true,
+        // The last byte of U+0660–U+0669 and U+06F0–U+06F9.
+        0xA0..=0xB9 if arabic_digits => matches!(bytes[at - 1], 0xD9 | 0xDB),
+        _ => false,
+    };
+    for at in (0..bytes.len()).filter(|&at| is_digit_byte(at)) {
+        let first = if bytes[at].is_ascii() { at } else { at - 1 };
+        for joint in [first, at + 1] {
+            let neighbour = if joint == first { joint.checked_sub(1) } else { Some(joint) };
+            if neighbour.and_then(|at| bytes.get(at)).is_some_and(|byte| *byte >= 0x80) {
+                space_joint(source, joint, &mut gate, edits);
+            }
+        }
+    }
+}
+
+fn space_joint(source: &str, at: usize, gate: &mut LineGate<'_>, edits: &mut Edits<'_>) {
+    let (head, tail) = source.split_at(at);
+    let (Some(before), Some(after)) = (head.chars().next_back(), tail.chars().next()) else {
+        return;
+    };
+    let confidence = match (is_digit(before), is_digit(after)) {
+        (true, false) if is_letter(after) => judge_after_number(tail),
+        (false, true) if is_letter(before) || is_mark(before) => judge_before_number(head),
+        _ => None,
+    };
+    if let Some(confidence) = confidence {
+        if !in_code(source, at) && gate.at(at).is_arabic() {
+            edits.insert(at, " ", JOINT, confidence);
         }
     }
 }

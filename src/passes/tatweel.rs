@@ -46,8 +46,8 @@ impl Pass for Tatweel {
             return;
         }
         let source = text.as_str();
-        for line in text.lines() {
-            if !line.text().contains(TATWEEL) || !Orthography::at(source, line.start()).is_arabic() {
+        for line in text.lines_with("\u{640}") {
+            if !Orthography::at(source, line.start()).is_arabic() {
                 continue;
             }
             let share = share(line.text());
