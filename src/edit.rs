@@ -75,6 +75,41 @@ impl Piece {
         }
     }
 
+    /// The fewest pieces that put these characters in this order: for each its bytes, and what to
+    /// write instead if anything. O(characters).
+    ///
+    /// ```
+    /// use tanqih::Piece;
+    /// let pieces = Piece::of_chars([(2..3, None), (1..2, None), (0..1, Some(")")), (3..4, None)]);
+    /// assert_eq!(pieces, [Piece::Reverse(1..3), Piece::Swap(0..1, ")"), Piece::Keep(3..4)]);
+    /// ```
+    pub fn of_chars(chars: impl IntoIterator<Item = (Range<usize>, Option<&'static str>)>) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        // Whether the last piece is one character, which may yet turn out to be reversed.
+        let mut single = false;
+        for (span, instead) in chars {
+            if let Some(instead) = instead {
+                pieces.push(Piece::Swap(span, instead));
+                single = false;
+                continue;
+            }
+            match pieces.last_mut() {
+                Some(Piece::Keep(run)) if run.end == span.start => run.end = span.end,
+                Some(Piece::Reverse(run)) if run.start == span.end => run.start = span.start,
+                Some(last @ Piece::Keep(_)) if single && last.span().start == span.end => {
+                    *last = Piece::Reverse(span.start..last.span().end);
+                }
+                _ => {
+                    pieces.push(Piece::Keep(span));
+                    single = true;
+                    continue;
+                }
+            }
+            single = false;
+        }
+        pieces
+    }
+
     pub(crate) fn write(&self, source: &str, out: &mut String) {
         match self {
             Piece::Keep(span) => out.push_str(&source[span.clone()]),

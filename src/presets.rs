@@ -2,18 +2,20 @@
 
 use crate::chars::Chars;
 use crate::edit::Confidence;
-use crate::passes::{Brackets, Marks, Punctuation, Tatweel};
+use crate::passes::{BidiChunks, Brackets, Marks, Punctuation, Tatweel};
 use crate::pipeline::Pipeline;
 
 impl Pipeline {
     /// Only certain, meaning-preserving edits; needs no language model.
     pub fn faithful() -> Self {
-        Pipeline::new().floor(Confidence::Certain).pass(Chars::standard()).pass(Tatweel)
+        Pipeline::new().floor(Confidence::Certain).pass(BidiChunks).pass(Chars::standard()).pass(Tatweel)
     }
 
     /// The default: every repair that is practically always right.
     pub fn standard() -> Self {
         Pipeline::new()
+            // Controls say how the page showed a line: read before they are removed.
+            .pass(BidiChunks)
             // Shapes and controls are evidence of order and of word ends: read before, removed here.
             .pass(Chars::standard())
             // Letters must be letters before marks can sit on them.

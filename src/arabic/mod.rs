@@ -3,6 +3,7 @@
 //! A leaf: it knows nothing of texts, edits or passes. Everything here works on `char` and `&str`,
 //! by table, and allocates nothing.
 
+pub mod bidi;
 pub mod digits;
 pub mod forms;
 mod forms_table;

@@ -1,10 +1,12 @@
 //! Defects that show only in context: one repair a file.
 
+mod bidi_chunks;
 mod brackets;
 mod marks;
 mod punctuation;
 mod tatweel;
 
+pub use bidi_chunks::BidiChunks;
 pub use brackets::Brackets;
 pub use marks::Marks;
 pub use punctuation::Punctuation;

@@ -1,0 +1,341 @@
+//! A page shows Arabic from right to left and numbers and Latin from left to right; this is the way back from what a line shows to how it reads.
+//!
+//! The Unicode Bidirectional Algorithm (UAX #9) goes from reading order to what is shown. Many PDFs
+//! hold what is shown, from left to right, and [`read`] undoes the algorithm for a line whose
+//! direction is known. The way back is not always unique; where it is not, the reading that writers
+//! use is taken (the rules stand at [`read`]).
+
+use super::letters::is_letter;
+use super::marks::is_mark;
+
+/// A character of a line and where it came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    /// Byte offset in the text.
+    pub at: usize,
+    /// The character there.
+    pub shown: char,
+    /// The character that it reads as: `shown`, or its mirror image.
+    pub c: char,
+}
+
+impl Glyph {
+    /// The character `c` at byte `at`.
+    pub fn new(at: usize, c: char) -> Self {
+        Glyph { at, shown: c, c }
+    }
+}
+
+/// What UAX #9 calls the bidirectional class, as far as the way back needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// R and AL: letters of Arabic, Hebrew, Syriac, Thaana, N'Ko, and their forms.
+    Right,
+    /// L: letters of every other script.
+    Left,
+    /// EN: 0–9 and the digits of Persian and Urdu.
+    European,
+    /// AN: U+0660–U+0669, and the separators U+066B and U+066C.
+    ArabicNumber,
+    /// CS: a single one binds two numbers of one kind (`12/05/2015`, `14:45`, `1,099`).
+    Separator,
+    /// ET: `%`, `$`, `°`; part of a European number beside it, in left-to-right context.
+    Terminator,
+    /// Everything else: takes the direction of its neighbours.
+    Neutral,
+}
+
+/// The class of `c`. Marks of the Arabic script count as [`Class::Right`]. O(1).
+pub fn class(c: char) -> Class {
+    match c {
+        '0'..='9' | '\u{6F0}'..='\u{6F9}' | '\u{B2}' | '\u{B3}' | '\u{B9}' => Class::European,
+        'a'..='z' | 'A'..='Z' => Class::Left,
+        ',' | '.' | '/' | ':' | '\u{A0}' | '\u{60C}' => Class::Separator,
+        '#' | '$' | '%' | '\u{A2}'..='\u{A5}' | '\u{B0}' | '\u{B1}' | '\u{609}' | '\u{60A}' | '\u{66A}' => {
+            Class::Terminator
+        }
+        '\u{2030}'..='\u{2034}' | '\u{20A0}'..='\u{20CF}' => Class::Terminator,
+        '\0'..='\u{A9}' => Class::Neutral,
+        '\u{660}'..='\u{669}' | '\u{66B}' | '\u{66C}' => Class::ArabicNumber,
+        '\u{600}'..='\u{607}' | '\u{60E}' | '\u{60F}' | '\u{6DE}' | '\u{6E9}' => Class::Neutral,
+        '\u{FD3E}' | '\u{FD3F}' => Class::Neutral,
+        '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' => Class::Right,
+        c if c.is_alphabetic() => Class::Left,
+        _ => Class::Neutral,
+    }
+}
+
+/// Opening and closing halves of what Unicode mirrors when it is shown (Bidi_Mirrored).
+pub const MIRRORED: [[char; 2]; 6] = [['(', ')'], ['[', ']'], ['{', '}'], ['«', '»'], ['‹', '›'], ['<', '>']];
+
+/// Which pair of [`MIRRORED`] `c` belongs to, and whether it opens.
+pub fn bracket(c: char) -> Option<(usize, bool)> {
+    if c.is_ascii_alphanumeric() || is_letter(c) {
+        return None;
+    }
+    MIRRORED
+        .iter()
+        .enumerate()
+        .find_map(|(kind, &[open, close])| (c == open || c == close).then_some((kind, c == open)))
+}
+
+/// The bracket `c` as a string; empty for anything else.
+pub fn as_str(c: char) -> &'static str {
+    const HALVES: [[&str; 2]; 6] = [["(", ")"], ["[", "]"], ["{", "}"], ["«", "»"], ["‹", "›"], ["<", ">"]];
+    bracket(c).map_or("", |(kind, opens)| HALVES[kind][usize::from(!opens)])
+}
+
+/// For each pair of [`MIRRORED`], how often a line that is read from what it shows holds the half
+/// that must stand there if brackets are stored as drawn, less how often the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AsDrawn([i32; MIRRORED.len()]);
+
+impl AsDrawn {
+    /// Count the brackets of a line as it shows, from left to right. O(line).
+    ///
+    /// Stored as drawn, a pair on the page shows its opening shape first; stored by meaning, its
+    /// closing half.
+    pub fn count(&mut self, line: &[Glyph]) {
+        let mut waiting = [None; MIRRORED.len()];
+        for (kind, opens) in line.iter().filter_map(|glyph| bracket(glyph.shown)) {
+            match waiting[kind] {
+                Some(first) if first != opens => {
+                    self.0[kind] += if first { 1 } else { -1 };
+                    waiting[kind] = None;
+                }
+                _ => waiting[kind] = Some(opens),
+            }
+        }
+    }
+
+    /// Whether brackets of this kind (index of [`MIRRORED`]) are stored as drawn.
+    pub fn holds(&self, kind: usize) -> bool {
+        self.0[kind] > 0
+    }
+}
+
+/// Put marks that stand after their letter in a line as it shows before it, as plain reversal wants
+/// them. O(line).
+pub fn marks_first(line: &mut [Glyph]) {
+    let mut from = 0;
+    while from < line.len() {
+        let marks = line[from + 1..].iter().take_while(|glyph| is_mark(glyph.shown)).count();
+        if !is_mark(line[from].shown) && marks > 0 {
+            line[from..=from + marks].reverse();
+        }
+        from += marks + 1;
+    }
+}
+
+/// From what a right-to-left line shows, left to right, to how it reads. In place, O(line).
+///
+/// The whole line is turned round but for what reads from left to right (UAX #9, read backwards):
+/// - a number, with single separators between its digits (W4); a hyphen does not bind numbers after
+///   Arabic (W2), so a line that shows `31-01-2016` reads `2016-01-31`;
+/// - Latin from its first to its last letter, with what stands between (N1) and European numbers
+///   after it (W7): `Windows 11`; a bracket whose other half is outside does not belong to it (N0);
+/// - a full stop, `++` and the like stuck to the right of Latin, which only left-to-right text shows;
+/// - a number before Latin at the right edge of the line, where Latin goes on from the line above.
+///
+/// Brackets outside these are mirrored where `drawn` says that they are stored as drawn.
+///
+/// ```
+/// use tanqih::arabic::bidi::{read, AsDrawn, Glyph};
+/// let mut line: Vec<Glyph> = "2015/10 يف Windows 11 ماظن".char_indices().map(|(at, c)| Glyph::new(at, c)).collect();
+/// read(&mut line, &AsDrawn::default());
+/// let text: String = line.iter().map(|glyph| glyph.c).collect();
+/// assert_eq!(text, "نظام Windows 11 في 2015/10");
+/// ```
+pub fn read(line: &mut [Glyph], drawn: &AsDrawn) {
+    let mut at = 0;
+    while at < line.len() {
+        let end = forward_end(line, at);
+        if end > at {
+            line[at..end].reverse();
+            at = end;
+            continue;
+        }
+        if let Some((kind, opens)) = bracket(line[at].shown) {
+            if drawn.holds(kind) {
+                line[at].c = MIRRORED[kind][usize::from(opens)];
+            }
+        }
+        at += 1;
+    }
+    line.reverse();
+}
+
+/// The same for a left-to-right line with Arabic in it: each Arabic run is read by itself.
+pub fn read_left_to_right(line: &mut [Glyph], drawn: &AsDrawn) {
+    let mut at = 0;
+    while at < line.len() {
+        if class(line[at].shown) != Class::Right {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        for next in at + 1..line.len() {
+            match class(line[next].shown) {
+                Class::Right => end = next + 1,
+                Class::Left => break,
+                _ => {}
+            }
+        }
+        read(&mut line[at..end], drawn);
+        at = end;
+    }
+}
+
+/// Where the left-to-right unit that begins at `at` ends; `at` if none begins there.
+fn forward_end(line: &[Glyph], at: usize) -> usize {
+    match class(line[at].shown) {
+        Class::Left => latin_end(line, at),
+        Class::European | Class::ArabicNumber => {
+            let end = number_end(line, at);
+            let spaces = line[end..].iter().take_while(|glyph| glyph.shown == ' ').count();
+            let next = end + spaces;
+            if spaces > 0 && next < line.len() && class(line[next].shown) == Class::Left {
+                let latin = latin_end(line, next);
+                if line[latin..].iter().all(|glyph| glyph.shown == ' ') {
+                    return latin;
+                }
+            }
+            end
+        }
+        _ => at,
+    }
+}
+
+fn number_end(line: &[Glyph], at: usize) -> usize {
+    let kind = class(line[at].shown);
+    let mut end = at + 1;
+    while end < line.len() {
+        let here = class(line[end].shown);
+        if here == kind {
+            end += 1;
+        } else if here == Class::Separator && end + 1 < line.len() && class(line[end + 1].shown) == kind {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+fn latin_end(line: &[Glyph], at: usize) -> usize {
+    let mut end = at + 1;
+    // The end before the first bracket that has not been closed yet, and how many wait.
+    let (mut before_open, mut open) = (end, 0usize);
+    let mut next = end;
+    while next < line.len() {
+        let glyph = line[next];
+        match class(glyph.shown) {
+            Class::Right | Class::ArabicNumber => break,
+            Class::Left | Class::European => end = next + 1,
+            Class::Terminator if next == end && class(line[next - 1].shown) == Class::European => {
+                end = next + 1
+            }
+            _ => match bracket(glyph.shown) {
+                Some((_, true)) => {
+                    if open == 0 {
+                        before_open = end;
+                    }
+                    open += 1;
+                }
+                Some((_, false)) if open == 0 => break,
+                Some((_, false)) => {
+                    open -= 1;
+                    if open == 0 && next + 1 < line.len() && class(line[next + 1].shown) == Class::Left {
+                        end = next + 1;
+                    }
+                }
+                None => {}
+            },
+        }
+        next += 1;
+    }
+    let end = if open > 0 { before_open } else { end };
+    // A sign stuck to the right of Latin was drawn by left-to-right rules (`C++`, `Inc.`).
+    let signs = line[end..].iter().take_while(|glyph| STICKS.contains(&glyph.shown)).count();
+    let after = line.get(end + signs).map(|glyph| glyph.shown);
+    if signs > 0 && after == Some(' ') {
+        end + signs
+    } else {
+        end
+    }
+}
+
+/// What stands right of a Latin word without a space in left-to-right text.
+const STICKS: [char; 7] = ['.', ',', ':', '!', '?', '+', '#'];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glyphs(text: &str) -> Vec<Glyph> {
+        text.char_indices().map(|(at, c)| Glyph::new(at, c)).collect()
+    }
+
+    fn text(line: &[Glyph]) -> String {
+        line.iter().map(|glyph| glyph.c).collect()
+    }
+
+    fn reads(shown: &str) -> String {
+        let mut line = glyphs(shown);
+        let mut drawn = AsDrawn::default();
+        drawn.count(&line);
+        read(&mut line, &drawn);
+        text(&line)
+    }
+
+    #[test]
+    fn numbers_keep_their_order() {
+        for (shown, logical) in [
+            ("(2019-2015) نيماعلا نيب", "بين العامين (2015-2019)"),
+            (")2019-2015( نيماعلا نيب", "بين العامين (2015-2019)"),
+            ("14:45 ةعاسلا", "الساعة 14:45"),
+            ("31-01-2016 يف", "في 2016-01-31"),
+            ("12/05/2015 خيراتب", "بتاريخ 12/05/2015"),
+            (".%12.5 ةبسنب", "بنسبة 12.5%."),
+            ("١٬٢٣٤٫٥ يلاوح", "حوالي ١٬٢٣٤٫٥"),
+            ("19.99$ رعسلا", "السعر $19.99"),
+            ("ب-2021/45 وه", "هو 2021/45-ب"),
+            (".ـه1442 ماع", "عام 1442هـ."),
+        ] {
+            assert_eq!(reads(shown), logical, "{shown}");
+        }
+    }
+
+    #[test]
+    fn latin_keeps_its_order() {
+        for (shown, logical) in [
+            ("نع .Apple Inc ةكرش", "شركة Apple Inc. عن"),
+            ("https://www.example.com/ar?id=12 عقوملا", "الموقع https://www.example.com/ar?id=12"),
+            ("رداصلا (World Bank) يلودلا", "الدولي (World Bank) الصادر"),
+            ("رعسب iPhone 12 Pro Max فتاه", "هاتف iPhone 12 Pro Max بسعر"),
+            (".(B ىنبملا)", "(المبنى B)."),
+            ("ديدجلا 12 Pro Max", "12 Pro Max الجديد"),
+            ("1977 (Grand Tour) جمانرب", "برنامج (Grand Tour) 1977"),
+            ("مويلا C++ ةغل", "لغة C++ اليوم"),
+            ("تلاق Apple (US) Inc ةكرش", "شركة Apple (US) Inc قالت"),
+        ] {
+            assert_eq!(reads(shown), logical, "{shown}");
+        }
+    }
+
+    #[test]
+    fn marks_stay_on_their_letter() {
+        assert_eq!(reads("َبَتَك"), "كَتَبَ");
+        let mut line = glyphs("بَتَكَ");
+        marks_first(&mut line);
+        read(&mut line, &AsDrawn::default());
+        assert_eq!(text(&line), "كَتَبَ");
+    }
+
+    #[test]
+    fn a_left_to_right_line_keeps_its_latin() {
+        let mut line = glyphs("the word (ةملك باتك) means book");
+        read_left_to_right(&mut line, &AsDrawn::default());
+        assert_eq!(text(&line), "the word (كتاب كلمة) means book");
+    }
+}
