@@ -20,10 +20,11 @@ impl Pipeline {
             .pass(Chars::standard())
             // Letters must be letters before marks can sit on them.
             .pass(Marks)
+            // Which side of a bracket is open shows in the spaces beside it, so before they move; a
+            // tatweel before an opening one stays.
+            .pass(Brackets)
             // Tatweel tells of cuts and losses: after all that reads it.
             .pass(Tatweel)
-            // Which side of a bracket is open shows in the spaces beside it, so before they move.
-            .pass(Brackets)
             // Double spaces tell of lost numbers: after what looks for those.
             .pass(Punctuation)
     }

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use crate::arabic::letters::is_letter;
+use crate::arabic::letters::{is_letter, TATWEEL};
 use crate::arabic::marks::{is_mark, is_vowel_sign, SHADDA};
 use crate::arabic::Orthography;
 use crate::edit::{Confidence, Edits, Piece, Reason};
@@ -178,53 +178,73 @@ fn orphans(line: View<'_>) -> impl Iterator<Item = Orphan> + '_ {
     })
 }
 
+/// The letter that the orphan before was given to, in bytes of the line.
+struct Seat {
+    /// The end of the letter.
+    letter: usize,
+    /// From here on stand the marks it has and gets.
+    marks: usize,
+    /// The end of the marks that went to it over a space, if they did.
+    end: Option<usize>,
+}
+
 /// Give each mark behind a space to the neighbour that lacks one.
 fn attach(line: View<'_>, edits: &mut Edits<'_>) {
     let text = line.text();
-    // What the orphan before this one left its letter with.
-    let mut last_given = 0;
+    let mut given: Option<Seat> = None;
     for orphan in orphans(line) {
         let (from, to) = (orphan.marks.start - line.start(), orphan.marks.end - line.start());
         let before = &text[..orphan.space.start - line.start()];
-        let after = &text[to..];
         let marks = &text[from..to];
-        let seat = before.trim_end_matches(is_mark);
-        let Some(letter) = seat.chars().next_back().filter(|&c| is_letter(c)) else {
-            continue;
+        // A tatweel stretches its letter and is no seat of its own.
+        let seat = before.trim_end_matches(|c| is_mark(c) || c == TATWEEL);
+        let (letter, there) = match &given {
+            Some(seat) if seat.end == Some(before.len()) => (seat.letter, seat.marks),
+            Some(given) if given.letter == seat.len() => (given.letter, given.marks),
+            _ if seat.ends_with(is_letter) => (seat.len(), seat.len()),
+            _ => continue,
         };
-        // An edit next to the one before would be judged on what that one changes.
-        if line.start() + seat.len() - letter.len_utf8() < last_given {
-            continue;
-        }
-        let taken = clashes(&before[seat.len()..], marks);
-        let next = after.chars().next().filter(|&c| is_letter(c));
-        let Some(next) = next else {
+        given = None;
+        let taken = clashes(&text[there..before.len()], marks);
+        let Some(next) = text[to..].chars().next().filter(|&c| is_letter(c)) else {
             if !taken {
-                edits.delete(orphan.space.clone(), DETACHED, Confidence::Strong);
-                last_given = orphan.marks.end;
+                edits.delete(orphan.space, DETACHED, Confidence::Strong);
+                given = Some(Seat { letter, marks: there, end: Some(to) });
             }
             continue;
         };
-        let own = &after[next.len_utf8()..];
-        let own = &own[..own.len() - own.trim_start_matches(is_mark).len()];
         // A bare alef hardly ever carries a vowel sign.
-        let next_taken = clashes(own, marks) || next == '\u{0627}';
+        let next_end = to + next.len_utf8();
+        let next_taken = clashes(own(&text[next_end..]), marks) || next == '\u{0627}';
         match (taken, next_taken) {
             (false, true) => {
                 let pieces = [Piece::Keep(orphan.marks.clone()), Piece::Keep(orphan.space.clone())];
                 let span = orphan.space.start..orphan.marks.end;
                 edits.reorder(span, pieces, DETACHED, Confidence::Strong);
-                last_given = orphan.marks.end;
             }
             (true, false) => {
                 let letter = orphan.marks.end..orphan.marks.end + next.len_utf8();
                 let span = orphan.marks.start..letter.end;
                 let pieces = [Piece::Keep(letter), Piece::Keep(orphan.marks)];
-                last_given = span.end;
                 edits.reorder(span, pieces, BEFORE_LETTER, Confidence::Strong);
+                given = Some(Seat { letter: next_end, marks: from, end: None });
             }
             _ => {}
         }
+    }
+}
+
+/// The marks after a letter, those behind a space among them.
+fn own(after: &str) -> &str {
+    let mut end = 0;
+    loop {
+        let marks = after[end..].trim_start_matches(is_space).trim_start_matches(is_mark);
+        let next = after.len() - marks.len();
+        // Spaces that no mark follows end the run; so does everything else.
+        if next == end || !after[..next].ends_with(is_mark) {
+            return &after[..end];
+        }
+        end = next;
     }
 }
 
@@ -268,21 +288,25 @@ fn undouble(line: View<'_>, edits: &mut Edits<'_>) {
 fn reorder(text: &Text<'_>, shadda_first: bool, edits: &mut Edits<'_>) {
     let source = text.as_str();
     for line in text.lines_with("\u{651}") {
-        let mut before = (' ', 0);
-        for (at, c) in line.text().char_indices() {
-            let wrong = match shadda_first {
-                true => before.0 == SHADDA && is_vowel_sign(c),
-                false => is_vowel_sign(before.0) && c == SHADDA,
+        for (at, _) in line.text().match_indices(SHADDA) {
+            let (head, tail) = (&line.text()[..at], &line.text()[at + SHADDA.len_utf8()..]);
+            let (mut back, mut on) = (head.chars().rev(), tail.chars());
+            let vowel = if shadda_first { on.next() } else { back.next() };
+            // More marks than the two have an order of their own.
+            let alone = !back.next().is_some_and(is_mark) && !on.next().is_some_and(is_mark);
+            let Some(vowel) = vowel.filter(|&c| is_vowel_sign(c) && alone) else {
+                continue;
             };
-            if wrong && Orthography::at(source, line.start()).is_arabic() {
-                let base = line.start();
-                let (first, second) = (base + before.1..base + at, base + at..base + at + c.len_utf8());
+            if Orthography::at(source, line.start()).is_arabic() {
+                let shadda = line.start() + at..line.start() + at + SHADDA.len_utf8();
+                let len = vowel.len_utf8();
+                let [first, second] = match shadda_first {
+                    true => [shadda.clone(), shadda.end..shadda.end + len],
+                    false => [shadda.start - len..shadda.start, shadda],
+                };
                 let span = first.start..second.end;
                 edits.reorder(span, [Piece::Keep(second), Piece::Keep(first)], ORDER, Confidence::Probable);
-                before = (' ', 0);
-                continue;
             }
-            before = (c, at);
         }
     }
 }

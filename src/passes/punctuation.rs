@@ -123,7 +123,9 @@ fn spaced_signs(text: &Text<'_>, edits: &mut Edits<'_>) {
                 if ends {
                     edits.delete(space, BEFORE_SIGN, Confidence::Strong);
                 } else {
-                    let pieces = [Piece::Keep(from..end), Piece::Keep(space.clone())];
+                    let one = space.start..space.start + 1;
+                    let pieces =
+                        [Piece::Keep(from..end), Piece::Keep(one.clone()), Piece::Swap(one.end..from, "")];
                     edits.reorder(space.start..end, pieces, BEFORE_SIGN, Confidence::Strong);
                 }
             }
@@ -242,8 +244,13 @@ fn beside<'t>(text: &Text<'t>, line: View<'t>) -> [Option<View<'t>>; 2] {
 
 /// Whether a line has exactly one gap, with two words or more on either side: half verses.
 fn is_halved(line: &str) -> bool {
-    let mut halves = line.split("  ").map(str::trim).filter(|half| !half.is_empty());
-    let two = |half: Option<&str>| half.is_some_and(|half| half.contains(' ') && !half.starts_with(is_sign));
+    let mut halves = line.split("  ").map(|half| half.trim_matches(' ')).filter(|half| !half.is_empty());
+    // Counted by letters alone, which no rule here changes.
+    let words = |half: &str| {
+        let in_word = |c: char| is_letter(c) || is_mark(c);
+        half.split(|c| !in_word(c)).filter(|word| !word.is_empty()).take(2).count()
+    };
+    let two = |half: Option<&str>| half.is_some_and(|half| !half.starts_with(is_sign) && words(half) == 2);
     two(halves.next()) && two(halves.next()) && halves.next().is_none()
 }
 
@@ -347,7 +354,7 @@ fn judge_before_number(before: &str) -> Option<Confidence> {
     let mut letters = 0;
     for (at, c) in before.char_indices().rev().take(24) {
         if !is_letter(c) && !is_mark(c) {
-            if c == TATWEEL || is_digit(c) || c.is_ascii_alphanumeric() {
+            if c == TATWEEL || c.is_ascii_alphabetic() {
                 return None;
             }
             break;
@@ -372,8 +379,9 @@ fn judge_before_number(before: &str) -> Option<Confidence> {
 /// Whether the token about `at` holds what no sentence does: an address, a path, a name with Latin.
 fn in_code(line: &str, at: usize) -> bool {
     let code = |c: char| c.is_ascii_alphabetic() || matches!(c, '@' | '_' | '\\' | '=' | '#');
-    let before = line[..at].chars().rev().take(32).take_while(|c| !c.is_whitespace());
-    let after = line[at..].chars().take(32).take_while(|c| !c.is_whitespace());
+    let inside = |c: &char| !c.is_whitespace() && !matches!(c, '،' | '؛' | '؟');
+    let before = line[..at].chars().rev().take(32).take_while(inside);
+    let after = line[at..].chars().take(32).take_while(inside);
     before.chain(after).any(code)
 }
 

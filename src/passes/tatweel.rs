@@ -154,8 +154,13 @@ impl Run<'_> {
         if self.before.chars().next_back().is_some_and(|c| !c.is_whitespace()) {
             return None;
         }
-        let letters =
-            self.after.chars().filter(|&c| !is_mark(c)).take_while(|&c| is_letter(c)).take(4).count();
+        let letters = self
+            .after
+            .chars()
+            .filter(|&c| !is_mark(c) && c != TATWEEL)
+            .take_while(|&c| is_letter(c))
+            .take(4)
+            .count();
         Some(Confidence::Strong).filter(|_| share == Some(self.len) || letters > 3)
     }
 }
