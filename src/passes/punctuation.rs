@@ -307,8 +307,7 @@ fn judge_after_number(word: &str) -> Option<Confidence> {
     let (word, rest) = word.split_at(end);
     let letters = word.chars().filter(|&c| is_letter(c)).take(4).count();
     // `1442هـ`, `2021م`, `5كم`, and `2020و2021`.
-    let goes_on =
-        rest.chars().next().is_some_and(|c| c == TATWEEL || is_digit(c) || c.is_ascii_alphanumeric());
+    let goes_on = rest.starts_with(|c: char| c == TATWEEL || c.is_ascii_alphabetic());
     if goes_on || letters < 2 {
         return None;
     }
