@@ -136,18 +136,47 @@ pub(crate) enum Glyph {
 /// first byte of anything longer or shorter falls to [`Glyph::Foreign`].
 #[inline]
 pub(crate) fn code_of_pair(lead: u8, trail: u8) -> Glyph {
-    match (lead, trail) {
-        (0xD8, 0xA1..=0xBA) => Glyph::Letter(trail - 0xA0),
-        (0xD9, 0x81..=0x8A) => Glyph::Letter(trail - 0x81 + 27),
-        // Tatweel, then harakat; superscript alef.
-        (0xD9, 0x80 | 0x8B..=0x9F | 0xB0) => Glyph::Skipped,
-        // Signs above words, U+0610–U+061A.
-        (0xD8, 0x90..=0x9A) => Glyph::Skipped,
-        // Quranic marks, U+06D6–U+06ED; U+06DD END OF AYAH and U+06DE, U+06E9 are no marks.
-        (0xDB, 0x9D | 0x9E | 0xA9) => Glyph::Foreign,
-        (0xDB, 0x96..=0xAD) => Glyph::Skipped,
-        _ => Glyph::Foreign,
+    if lead & 0xFE == 0xD8 {
+        match GLYPHS[usize::from(lead & 1) << 8 | usize::from(trail)] {
+            FOREIGN => Glyph::Foreign,
+            SKIPPED => Glyph::Skipped,
+            code => Glyph::Letter(code),
+        }
+    } else {
+        match (lead, trail) {
+            // U+06DD END OF AYAH, U+06DE and U+06E9 are no marks.
+            (0xDB, 0x9D | 0x9E | 0xA9) => Glyph::Foreign,
+            (0xDB, 0x96..=0xAD) => Glyph::Skipped,
+            _ => Glyph::Foreign,
+        }
     }
+}
+
+const FOREIGN: u8 = 0xFF;
+const SKIPPED: u8 = 0;
+
+/// By the low bit of the first byte, 0xD8 or 0xD9, and the second.
+static GLYPHS: [u8; 512] = glyphs();
+
+const fn glyphs() -> [u8; 512] {
+    let mut glyphs = [FOREIGN; 512];
+    let mut trail = 0x80;
+    while trail <= 0xBF {
+        glyphs[trail] = match trail {
+            0xA1..=0xBA => (trail - 0xA0) as u8,
+            // Signs above words, U+0610–U+061A.
+            0x90..=0x9A => SKIPPED,
+            _ => FOREIGN,
+        };
+        glyphs[256 + trail] = match trail {
+            0x81..=0x8A => (trail - 0x81 + 27) as u8,
+            // Tatweel, then harakat; superscript alef.
+            0x80 | 0x8B..=0x9F | 0xB0 => SKIPPED,
+            _ => FOREIGN,
+        };
+        trail += 1;
+    }
+    glyphs
 }
 
 /// The letter of a code from 1 to 36; `None` for any other number.
