@@ -19,7 +19,7 @@ or counts:WEIGHT:PATH, a file of lines `word<TAB>count`.
 options:
   --out PATH       where the model is written (required)
   --words N        at most N words (default 280000)
-  --pairs N        at most N pairs (default 850000)
+  --pairs N        at most N pairs (default 760000)
   --least N        a word must have been read N times (default 2)
   --version N      the data's version number (default 1)
   --note PATH      text about sources and licences, put into the file's head
@@ -60,7 +60,7 @@ fn read_order(words: &[String]) -> Result<Order, String> {
         candidates: 0,
         options: BuildOptions {
             words: 280_000,
-            pairs: 850_000,
+            pairs: 760_000,
             least_count: 2,
             data_version: 1,
             note: String::new(),
@@ -83,15 +83,12 @@ fn read_order(words: &[String]) -> Result<Order, String> {
     if order.out.is_empty() || order.sources.is_empty() {
         return Err("it needs --out PATH and at least one SOURCE; see --help".into());
     }
-    // A file's place on this machine is nobody's business: the command is kept by names.
+    // Where the sources lie on this machine is nobody's business: they are kept by name.
     let command: Vec<String> = words
         .iter()
-        .map(|word| match word.rsplit_once('/') {
-            None => word.clone(),
-            Some((before, name)) => match before.rsplit_once(':') {
-                Some((kind, _)) => format!("{kind}:{name}"),
-                None => name.to_string(),
-            },
+        .map(|word| match (word.rsplit_once(':'), word.rsplit_once('/')) {
+            (Some((weight, _)), Some((_, name))) => format!("{weight}:{name}"),
+            _ => word.clone(),
         })
         .collect();
     order.options.note = format!(

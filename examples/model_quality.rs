@@ -6,6 +6,9 @@ use std::process::ExitCode;
 
 use tanqih::model::{Cost, LanguageModel, Model, BIT};
 
+/// The weight of [`LanguageModel::far_gain`], in hundredths.
+const FAR: Cost = 50;
+
 const HELP: &str = "\
 Prints how good a language model is on Arabic text that it was not trained on.
 
@@ -16,6 +19,8 @@ known      share of them that are known words; cl. = or known words with clitics
 pairs      share of adjacent words whose pair is known
 bits       cost of a word after its neighbour, on average (log2 of the perplexity)
 orderN     runs of N words whose right order costs less than the reversed one (ties: half)
+joint      runs of 10 words, 5 of which were taken from elsewhere: the false joint in the
+           middle is the least likely of the nine
 split      words cut at every place against real pairs: area under the curve of
            cost(two words) - cost(one word)
 merged     real pairs without their space that are cut again at the right place
@@ -75,9 +80,10 @@ fn read_bytes(path: &str) -> Result<Vec<u8>, String> {
 
 fn print<M: LanguageModel>(model: &M, texts: &[String]) -> Result<(), String> {
     println!(
-        "{:24} {:>7} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>7} {:>6} {:>6} {:>6} {:>8} {:>7} {:>7}",
+        "{:24} {:>7} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>7} {:>6} {:>6} {:>6} {:>6} {:>8} {:>7} {:>7}",
         "text", "words", "known", "cl.", "pairs", "bits", "order2", "order3", "order4", "order6",
-        "order10", "split", "merged", "whole", "lam-alef", "article", "unknown"
+        "order10",
+        "joint", "split", "merged", "whole", "lam-alef", "article", "unknown"
     );
     for path in texts {
         let text = String::from_utf8(read_bytes(path)?).map_err(|error| format!("{path}: {error}"))?;
@@ -93,7 +99,7 @@ fn print<M: LanguageModel>(model: &M, texts: &[String]) -> Result<(), String> {
             let width = if length == 10 { 7 } else { 6 };
             print!(" {:>width$}", order(model, &runs, length));
         }
-        print!(" {:>6}", joined_or_split(model, &runs));
+        print!(" {:>6} {:>6}", joint(model, &runs), joined_or_split(model, &runs));
         let (merged, whole) = cuts(model, &runs);
         print!(" {merged:>6} {whole:>6}");
         let (lam_alef, article) = ligatures(model, &words);
@@ -146,21 +152,56 @@ fn pairs<M: LanguageModel>(model: &M, runs: &[Vec<&str>]) {
     print!(" {:6} {bits:6.2}", percent(seen, all));
 }
 
+/// What the words of a run cost together.
+fn run_cost<M: LanguageModel>(model: &M, run: &[&str]) -> Cost {
+    let mut cost = run.first().map_or(0, |word| model.cost(word));
+    cost += run.windows(2).map(|pair| model.pair(pair[0], pair[1])).sum::<Cost>();
+    cost - run.windows(3).map(|three| far(model, three[0], three[2])).sum::<Cost>()
+}
+
+/// Half of what two words with one between them gain: the rest is in the pairs already.
+fn far<M: LanguageModel>(model: &M, a: &str, c: &str) -> Cost {
+    match (model.word(a), model.word(c)) {
+        (Some(a), Some(c)) => model.far_gain(a, c) * FAR / 100,
+        _ => 0,
+    }
+}
+
 fn order<M: LanguageModel>(model: &M, runs: &[Vec<&str>], length: usize) -> String {
     let (mut all, mut right) = (0, 0);
     for run in runs.iter().flat_map(|run| run.chunks_exact(length)) {
-        let mut forth = model.cost(run[0]);
-        let mut back = model.cost(run[length - 1]);
-        for pair in run.windows(2) {
-            forth += model.pair(pair[0], pair[1]);
-            back += model.pair(pair[1], pair[0]);
-        }
+        let reversed: Vec<&str> = run.iter().rev().copied().collect();
         all += 2;
-        right += match forth.cmp(&back) {
+        right += match run_cost(model, run).cmp(&run_cost(model, &reversed)) {
             std::cmp::Ordering::Less => 2,
             std::cmp::Ordering::Equal => 1,
             std::cmp::Ordering::Greater => 0,
         };
+    }
+    percent(right, all)
+}
+
+fn joint<M: LanguageModel>(model: &M, runs: &[Vec<&str>]) -> String {
+    let mut fives: Vec<&[&str]> = runs.iter().flat_map(|run| run.chunks_exact(5)).collect();
+    // Neighbours must not be neighbours in the text.
+    let half = fives.len() / 2;
+    fives = (0..half).flat_map(|at| [fives[at], fives[at + half]]).collect();
+    let (mut all, mut right) = (0, 0);
+    for pair in fives.chunks_exact(2) {
+        let run = [pair[0], pair[1]].concat();
+        // What is known of the words before the joint and after it, taken together.
+        let surprise = |at: usize| {
+            let mut surprise = model.pair(run[at], run[at + 1]) - model.cost(run[at + 1]);
+            if at > 0 {
+                surprise -= far(model, run[at - 1], run[at + 1]);
+            }
+            if at + 2 < run.len() {
+                surprise -= far(model, run[at], run[at + 2]);
+            }
+            surprise
+        };
+        all += 1;
+        right += usize::from((0..9).all(|at| at == 4 || surprise(at) < surprise(4)));
     }
     percent(right, all)
 }

@@ -8,12 +8,12 @@ use super::language::{Cost, LanguageModel, BIT};
 struct Affix {
     text: &'static str,
     cost: Cost,
-    /// Whether it holds the article, after which no pronoun can stand.
-    article: bool,
+    /// Whether it is an article or a pronoun; a word cannot have both.
+    definite: bool,
 }
 
-const fn affix(text: &'static str, bits: Cost, article: bool) -> Affix {
-    Affix { text, cost: bits * BIT, article }
+const fn affix(text: &'static str, bits: Cost, definite: bool) -> Affix {
+    Affix { text, cost: bits * BIT, definite }
 }
 
 /// Clitics before a word. Bits are rounded from counts of words with and without them.
@@ -44,21 +44,29 @@ const BEFORE: [Affix; 24] = [
     affix("وك", 11, false),
 ];
 
-/// Clitics after a word.
-const AFTER: [Affix; 13] = [
+/// Clitics and endings after a word.
+const AFTER: [Affix; 21] = [
     affix("", 0, false),
-    affix("ه", 4, false),
-    affix("ها", 4, false),
-    affix("هم", 6, false),
-    affix("هما", 8, false),
-    affix("هن", 9, false),
-    affix("نا", 6, false),
-    affix("ني", 8, false),
-    affix("ي", 6, false),
-    affix("ك", 7, false),
-    affix("كم", 7, false),
-    affix("كما", 11, false),
-    affix("ا", 6, false),
+    affix("ه", 4, true),
+    affix("ها", 4, true),
+    affix("هم", 6, true),
+    affix("هما", 8, true),
+    affix("هن", 9, true),
+    affix("نا", 6, true),
+    affix("ني", 8, true),
+    affix("ي", 6, true),
+    affix("ك", 7, true),
+    affix("كم", 7, true),
+    affix("كما", 11, true),
+    affix("ا", 6, true),
+    affix("ة", 6, false),
+    affix("ات", 6, false),
+    affix("ين", 6, false),
+    affix("ون", 7, false),
+    affix("ان", 8, false),
+    affix("ية", 7, false),
+    affix("ت", 7, false),
+    affix("وا", 8, false),
 ];
 
 /// The fewest letters a word must have to carry clitics: two-letter stems would make words
@@ -76,7 +84,7 @@ pub(super) fn cost<M: LanguageModel + ?Sized>(model: &M, word: &str) -> Option<C
             continue;
         };
         for after in &AFTER {
-            if before.article && !after.text.is_empty() || before.text.is_empty() && after.text.is_empty() {
+            if before.definite && after.definite || before.text.is_empty() && after.text.is_empty() {
                 continue;
             }
             let Some(stem) = rest.strip_suffix(after.text) else {
@@ -93,7 +101,7 @@ pub(super) fn cost<M: LanguageModel + ?Sized>(model: &M, word: &str) -> Option<C
                 }
             };
             consider(stem);
-            if after.text.is_empty() {
+            if !after.definite {
                 continue;
             }
             // Before a pronoun teh marbuta is written teh, and alef maksura alef.

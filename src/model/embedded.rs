@@ -57,6 +57,9 @@ impl LanguageModel for Embedded {
     fn next_cost(&self, a: WordId, b: WordId) -> Cost {
         self.model.next_cost(a, b)
     }
+    fn far_gain(&self, a: WordId, c: WordId) -> Cost {
+        self.model.far_gain(a, c)
+    }
     fn pair(&self, a: &str, b: &str) -> Cost {
         self.model.pair(a, b)
     }

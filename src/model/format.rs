@@ -2,7 +2,7 @@
 //!
 //! All numbers are little-endian. A header of [`HEADER`] bytes holds the [`MAGIC`], the
 //! versions, the checksum of everything after it, the counts, a few costs, the shapes of
-//! the two tables, and of each [`Section`] where it lies.
+//! the three tables, and of each [`Section`] where it lies.
 
 use super::fuse::Shape;
 use super::hash::mix;
@@ -11,13 +11,15 @@ use super::language::{Cost, BIT};
 pub(super) const MAGIC: [u8; 8] = *b"tanqih-m";
 /// Changes when the layout does: a reader reads its own version only.
 pub(super) const FORMAT: u32 = 1;
-pub(super) const HEADER: usize = 160;
+pub(super) const HEADER: usize = 192;
 /// The most letters of a stored word: the word list keeps lengths in four bits.
 pub(super) const LONGEST_WORD: usize = 15;
 /// Words that one entry of the list's index stands for.
 pub(super) const BLOCK: usize = 16;
 /// Letter codes 0 to 36; 0 stands before and after a word.
 pub(super) const SYMBOLS: usize = 37;
+/// Lengths of words, from 0 letters, for which the file has a cost.
+pub(super) const LENGTHS: usize = 32;
 /// Steps in which costs of words and letters are stored: an eighth of a bit.
 pub(super) const STEP: Cost = BIT / 8;
 /// Low bits of a word's cell that hold its class and its cost; the other 16 are fingerprint.
@@ -25,9 +27,18 @@ pub(super) const WORD_BITS: u32 = 16;
 /// Bytes of a word's cell.
 pub(super) const WORD_CELL: usize = 4;
 /// How many classes words have, those of numbers and edges included: the last two.
-pub(super) const CLASSES: usize = 128;
+pub(super) const CLASSES: usize = 256;
 /// Steps in which the gains of class pairs are stored.
 pub(super) const CLASS_STEP: Cost = BIT / 8;
+/// Bytes of the cell of four letters.
+pub(super) const FOUR_CELL: usize = 2;
+/// Low bits of the cell of four letters that hold what they save, in steps of
+/// [`FOUR_STEP`] above [`FOUR_ZERO`].
+pub(super) const FOUR_BITS: u32 = 6;
+pub(super) const FOUR_STEP: Cost = BIT / 4;
+pub(super) const FOUR_ZERO: Cost = 16;
+/// What four letters cost more that are not stored.
+pub(super) const FOUR_RARE: Cost = BIT * 7 / 4;
 /// Bytes of a pair's cell.
 pub(super) const PAIR_CELL: usize = 2;
 /// Low bits of a pair's cell that hold its gain in bits; the other 12 are fingerprint.
@@ -42,10 +53,12 @@ pub(super) enum Section {
     Words,
     /// Fuse table: pair → gain over the second word alone.
     Pairs,
-    /// Cost of a letter after two others, one byte each.
+    /// Cost of a letter after two others, one byte each; then, signed, of a word's length.
     Letters,
-    /// Gain of a class after a class, one signed byte each; then one byte per shape of a
-    /// word, the class of unknown words of that shape.
+    /// Fuse table: four letters in a row → what the first of them tells of the last.
+    Fours,
+    /// Gain of a class after a class, one signed byte each; the same with a word between;
+    /// then one byte per shape of a word, the class of unknown words of that shape.
     Classes,
     /// Four bytes per block: where it begins in the list.
     Index,
@@ -53,11 +66,12 @@ pub(super) enum Section {
     List,
 }
 
-pub(super) const SECTIONS: [Section; 7] = [
+pub(super) const SECTIONS: [Section; 8] = [
     Section::Note,
     Section::Words,
     Section::Pairs,
     Section::Letters,
+    Section::Fours,
     Section::Classes,
     Section::Index,
     Section::List,
@@ -74,6 +88,7 @@ pub(super) struct Header {
     pub(super) unknown_cost: Cost,
     pub(super) word_shape: Shape,
     pub(super) pair_shape: Shape,
+    pub(super) four_shape: Shape,
     /// Start and end of each section, from the start of the file.
     pub(super) sections: [(u32, u32); SECTIONS.len()],
 }
@@ -93,7 +108,7 @@ impl Header {
         for cost in [self.number_cost, self.edge_cost, self.unknown_cost] {
             bytes.extend(cost.to_le_bytes());
         }
-        for shape in [&self.word_shape, &self.pair_shape] {
+        for shape in [&self.word_shape, &self.pair_shape, &self.four_shape] {
             bytes.extend(shape.seed.to_le_bytes());
             bytes.extend(shape.segment.to_le_bytes());
             bytes.extend(shape.segments.to_le_bytes());
@@ -190,6 +205,7 @@ impl Fields<'_> {
             unknown_cost: self.cost()?,
             word_shape: self.shape()?,
             pair_shape: self.shape()?,
+            four_shape: self.shape()?,
             sections: [(0, 0); SECTIONS.len()],
         };
         for section in &mut header.sections {

@@ -58,6 +58,12 @@ pub(super) fn key_of(codes: &[u8]) -> u64 {
     hash.key()
 }
 
+/// The key of four letters in a row, the codes of six bits each.
+#[inline]
+pub(super) const fn four_key(codes: u64) -> u64 {
+    mix(codes + 1)
+}
+
 /// The key of the pair `a b` of shortened keys; `b a` has another.
 #[inline]
 pub(super) const fn pair_key(a: u64, b: u64) -> u64 {

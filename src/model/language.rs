@@ -14,6 +14,9 @@ pub type Cost = i32;
 /// One bit of cost: a reading cheaper by `BIT` is twice as likely.
 pub const BIT: Cost = 256;
 
+/// How much cheaper a word with clitics must be than an unknown string, to be a word.
+const MARGIN: Cost = 2 * BIT;
+
 /// A word that a model knows, as that model's own number.
 ///
 /// Ids are good for asking the model that gave them, nothing else. A model uses at most
@@ -55,8 +58,9 @@ pub trait LanguageModel: Send + Sync {
     /// `-log2 p(word)`. Also answers for [`WordId::NUMBER`] and [`WordId::EDGE`].
     fn word_cost(&self, id: WordId) -> Cost;
 
-    /// `-log2 p(b | a)` if the pair `a b` was seen in training; `None` otherwise, which is
-    /// **no evidence** against the pair: half of the pairs of a healthy text are unseen.
+    /// `-log2 p(b | a)` if the model holds the pair `a b`; `None` otherwise, which is **no
+    /// evidence** against the pair: a model holds a third of the pairs of a healthy text,
+    /// those that its training text has and that the two words alone do not explain.
     fn pair_cost(&self, a: WordId, b: WordId) -> Option<Cost>;
 
     /// What `b` costs after `a`: [`LanguageModel::pair_cost`] if the pair was seen, else what
@@ -64,6 +68,15 @@ pub trait LanguageModel: Send + Sync {
     /// compare readings, and `pair_cost` to ask for evidence.
     fn next_cost(&self, a: WordId, b: WordId) -> Cost {
         self.pair_cost(a, b).unwrap_or_else(|| self.word_cost(b))
+    }
+
+    /// How much likelier `c` is two words after `a` than anywhere (below 0: less likely), by
+    /// what kinds of words they are. Some of it is in the costs of the pairs between them
+    /// already, so it does not add up to a probability; but of two orders of the same words,
+    /// or of the places where a line may be torn, it tells more than pairs alone.
+    fn far_gain(&self, a: WordId, c: WordId) -> Cost {
+        let _ = (a, c);
+        0
     }
 
     /// What a string costs that is no known word, by how its letters follow one another,
@@ -91,11 +104,11 @@ pub trait LanguageModel: Send + Sync {
         }
     }
 
-    /// Whether `word` is known, or is a known word with clitics that costs no more than an
-    /// unknown string of these letters would.
+    /// Whether `word` is known, or is a known word with clitics and endings that is at least
+    /// four times likelier than an unknown string of these letters.
     fn is_word(&self, word: &str) -> bool {
         self.word(word).is_some()
-            || clitics::cost(self, word).is_some_and(|cost| cost <= self.unknown_cost(word))
+            || clitics::cost(self, word).is_some_and(|cost| cost + MARGIN <= self.unknown_cost(word))
     }
 
     /// The cost of `b` after `a`: [`LanguageModel::next_cost`] if both are known, else
@@ -122,6 +135,9 @@ macro_rules! forward {
             }
             fn next_cost(&self, a: WordId, b: WordId) -> Cost {
                 (**self).next_cost(a, b)
+            }
+            fn far_gain(&self, a: WordId, c: WordId) -> Cost {
+                (**self).far_gain(a, c)
             }
             fn unknown_cost(&self, word: &str) -> Cost {
                 (**self).unknown_cost(word)

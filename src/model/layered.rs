@@ -82,6 +82,14 @@ impl<Over: LanguageModel, Under: LanguageModel> LanguageModel for Layered<Over, 
         }
     }
 
+    fn far_gain(&self, a: WordId, c: WordId) -> Cost {
+        match (owner(a), owner(c)) {
+            (Owner::Under(a), Owner::Under(c)) => self.under.far_gain(a, c),
+            (Owner::Over(a), Owner::Over(c)) => self.over.far_gain(a, c),
+            _ => 0,
+        }
+    }
+
     fn unknown_cost(&self, word: &str) -> Cost {
         self.under.unknown_cost(word)
     }

@@ -2,11 +2,11 @@
 
 use super::alphabet::{code_of_pair, Glyph, Letters, MAX_LETTERS};
 use super::format::{
-    checksums, Header, Section, CLASSES, CLASS_STEP, LONGEST_WORD, PAIR_BITS, PAIR_CELL, SECTIONS, STEP,
-    SYMBOLS, WORD_BITS, WORD_CELL,
+    checksums, Header, Section, CLASSES, CLASS_STEP, FOUR_BITS, FOUR_CELL, FOUR_RARE, FOUR_STEP, FOUR_ZERO,
+    LENGTHS, LONGEST_WORD, PAIR_BITS, PAIR_CELL, SECTIONS, STEP, SYMBOLS, WORD_BITS, WORD_CELL,
 };
 use super::fuse;
-use super::hash::{key_of, pair_key, WordHash};
+use super::hash::{four_key, key_of, pair_key, WordHash};
 use super::kinds::{signature, SIGNATURES};
 use super::language::{Cost, LanguageModel, WordId, BIT};
 use super::list::List;
@@ -54,17 +54,19 @@ impl<D: AsRef<[u8]>> Model<D> {
             }
         }
         let length = |section| header.section(bytes, section).len();
-        for (shape, section, cell) in
-            [(&header.word_shape, Section::Words, WORD_CELL), (&header.pair_shape, Section::Pairs, PAIR_CELL)]
-        {
+        for (shape, section, cell) in [
+            (&header.word_shape, Section::Words, WORD_CELL),
+            (&header.pair_shape, Section::Pairs, PAIR_CELL),
+            (&header.four_shape, Section::Fours, FOUR_CELL),
+        ] {
             if !shape.is_sound() || shape.cells().map(|cells| cells * cell) != Some(length(section)) {
                 return Err(ModelError("a table has another size than its header says"));
             }
         }
-        if length(Section::Letters) != SYMBOLS * SYMBOLS * SYMBOLS {
+        if length(Section::Letters) != SYMBOLS * SYMBOLS * SYMBOLS + LENGTHS {
             return Err(ModelError("its letter costs are not complete"));
         }
-        if length(Section::Classes) != CLASSES * CLASSES + SIGNATURES {
+        if length(Section::Classes) != 2 * CLASSES * CLASSES + SIGNATURES {
             return Err(ModelError("its word classes are not complete"));
         }
         Ok(Model { data, header })
@@ -105,7 +107,7 @@ impl<D: AsRef<[u8]>> Model<D> {
 
     /// The bytes that each part of the file takes, by name.
     pub fn sizes(&self) -> impl Iterator<Item = (&'static str, usize)> + '_ {
-        let names = ["note", "words", "pairs", "letters", "classes", "index", "list"];
+        let names = ["note", "words", "pairs", "letters", "fours", "classes", "index", "list"];
         names.into_iter().zip(SECTIONS.map(|section| self.section(section).len()))
     }
 
@@ -135,16 +137,24 @@ impl<D: AsRef<[u8]>> Model<D> {
         Some(word_id(key, step))
     }
 
-    fn class_gain(&self, a: usize, b: usize) -> Cost {
+    /// What four letters in a row cost more than the last three of them make believe.
+    fn four_cost(&self, codes: u64) -> Cost {
+        let cells = self.section(Section::Fours);
+        fuse::get::<FOUR_CELL>(&self.header.four_shape, cells, FOUR_BITS, four_key(codes))
+            .map_or(FOUR_RARE, |gain| (FOUR_ZERO - gain as Cost) * FOUR_STEP)
+    }
+
+    /// What is gained by class `b` after class `a`, with `between` words between, 0 or 1.
+    fn class_gain(&self, between: usize, a: usize, b: usize) -> Cost {
         let gains = self.section(Section::Classes);
-        let gain = gains.get(a * CLASSES + b).copied().unwrap_or(0);
+        let gain = gains.get((between * CLASSES + a) * CLASSES + b).copied().unwrap_or(0);
         Cost::from(gain as i8) * CLASS_STEP
     }
 
     /// The class of an unknown word, by its shape.
     fn class_of_shape(&self, word: &str) -> Option<usize> {
         let shape = signature(Letters::of(word)?.as_bytes());
-        let class = *self.section(Section::Classes).get(CLASSES * CLASSES + shape)?;
+        let class = *self.section(Section::Classes).get(2 * CLASSES * CLASSES + shape)?;
         Some(usize::from(class) % CLASSES)
     }
 
@@ -223,7 +233,11 @@ impl<D: AsRef<[u8]> + Send + Sync> LanguageModel for Model<D> {
 
     fn next_cost(&self, a: WordId, b: WordId) -> Cost {
         self.pair_cost(a, b)
-            .unwrap_or_else(|| (self.word_cost(b) - self.class_gain(class_of(a), class_of(b))).max(0))
+            .unwrap_or_else(|| (self.word_cost(b) - self.class_gain(0, class_of(a), class_of(b))).max(0))
+    }
+
+    fn far_gain(&self, a: WordId, c: WordId) -> Cost {
+        self.class_gain(1, class_of(a), class_of(c))
     }
 
     fn pair(&self, a: &str, b: &str) -> Cost {
@@ -233,7 +247,7 @@ impl<D: AsRef<[u8]> + Send + Sync> LanguageModel for Model<D> {
         }
         let class = |id: Option<WordId>, word| id.map(class_of).or_else(|| self.class_of_shape(word));
         let gain = match (class(first, a), class(second, b)) {
-            (Some(a), Some(b)) => self.class_gain(a, b),
+            (Some(a), Some(b)) => self.class_gain(0, a, b),
             _ => 0,
         };
         (self.cost(b) - gain).max(0)
@@ -242,12 +256,19 @@ impl<D: AsRef<[u8]> + Send + Sync> LanguageModel for Model<D> {
     fn unknown_cost(&self, word: &str) -> Cost {
         let table = self.section(Section::Letters);
         let mut cost = self.header.unknown_cost;
-        let (mut before, mut last) = (0, 0);
-        let mut step = |before: usize, last: usize, next: usize| {
-            let at = (before * SYMBOLS + last) * SYMBOLS + next;
-            cost = cost.saturating_add(Cost::from(table.get(at).copied().unwrap_or(u8::MAX)) * STEP);
+        // The letters before, six bits each.
+        let mut context = 0u64;
+        let mut step = |context: u64, next: u8| {
+            let (before, last) = ((context >> 6 & 63) as usize, (context & 63) as usize);
+            let at = (before * SYMBOLS + last) * SYMBOLS + usize::from(next);
+            let mut more = Cost::from(table.get(at).copied().unwrap_or(u8::MAX)) * STEP;
+            if before > 0 {
+                more += self.four_cost((context & 0x3FFFF) << 6 | u64::from(next));
+            }
+            cost = cost.saturating_add(more.max(0));
         };
         let mut foreign: Cost = 0;
+        let mut length = 0usize;
         let mut rest = word;
         while let Some(c) = rest.chars().next() {
             let (bytes, after) = rest.split_at(c.len_utf8());
@@ -260,15 +281,20 @@ impl<D: AsRef<[u8]> + Send + Sync> LanguageModel for Model<D> {
                 Glyph::Skipped => {}
                 Glyph::Foreign => {
                     foreign = foreign.saturating_add(FOREIGN_COST);
-                    (before, last) = (0, 0);
+                    context = 0;
                 }
                 Glyph::Letter(code) => {
-                    step(before, last, usize::from(code));
-                    (before, last) = (last, usize::from(code));
+                    length += 1;
+                    step(context, code);
+                    context = context << 6 | u64::from(code);
                 }
             }
         }
-        step(before, last, 0);
+        step(context, 0);
+        let place = SYMBOLS * SYMBOLS * SYMBOLS + length.min(LENGTHS - 1);
+        let by_length = Cost::from(table.get(place).copied().unwrap_or(0) as i8) * STEP;
+        let beyond = Cost::try_from(length.saturating_sub(LENGTHS)).unwrap_or(Cost::MAX / BIT) * BIT;
+        let cost = cost.saturating_add(by_length).saturating_add(beyond);
         cost.saturating_add(foreign)
     }
 

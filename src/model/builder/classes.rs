@@ -9,7 +9,7 @@
 
 use super::super::format::{CLASSES, CLASS_STEP};
 use super::super::kinds::{signature, SIGNATURES};
-use super::log2::log2_fine;
+use super::log2::{log2, log2_fine};
 use super::PairCounts;
 
 /// The class of a number and of an edge; words have the others.
@@ -17,7 +17,7 @@ pub(super) const NUMBER: usize = CLASSES - 2;
 pub(super) const EDGE: usize = CLASSES - 1;
 const WORD_CLASSES: usize = CLASSES - 2;
 /// Rounds in which every word may move; later ones change little.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 5;
 
 /// The classes of all words, and how they follow one another.
 pub(super) struct Classes {
@@ -241,22 +241,22 @@ impl State {
     }
 
     fn gains(&self) -> Vec<i8> {
-        /// Pairs that are thought to have been read by chance, so that rare classes that
-        /// never met are not thought never to meet.
-        const DOUBT: f64 = 20.0;
         let all: f64 = self.left.iter().sum();
-        let mut gains = Vec::with_capacity(CLASSES * CLASSES);
-        for a in 0..CLASSES {
-            for b in 0..CLASSES {
-                let expected = self.left[a] * self.right[b] / all.max(1.0);
-                let ratio = self.logarithm.of(self.joint[a * CLASSES + b] + DOUBT)
-                    - self.logarithm.of(expected + DOUBT);
-                let steps = ratio * 256.0 / f64::from(CLASS_STEP);
-                gains.push(steps.clamp(-127.0, 127.0) as i8);
-            }
-        }
-        gains
+        (0..CLASSES * CLASSES)
+            .map(|at| {
+                let expected = self.left[at / CLASSES] * self.right[at % CLASSES] / all.max(1.0);
+                gain(self.joint[at] as u64, expected as u64)
+            })
+            .collect()
     }
+}
+
+/// What it says of two classes, in stored steps, that they met so often.
+pub(super) fn gain(met: u64, expected: u64) -> i8 {
+    /// Meetings that are put down to chance: rare classes that never met may still meet.
+    const DOUBT: u64 = 20;
+    let ratio = log2(met.saturating_add(DOUBT)) - log2(expected.saturating_add(DOUBT));
+    (ratio / CLASS_STEP).clamp(-127, 127) as i8
 }
 
 /// Binary logarithms by linear interpolation in a table of integers.

@@ -9,6 +9,11 @@ const MERGED_RATIO: u64 = 20;
 /// A piece must be torn from a word so many times more frequent than the torn form.
 const TORN_RATIO: u64 = 30;
 
+/// By its letters: a word must not be rarer than one in so many. Of two or three letters
+/// nearly every string occurs somewhere, as an abbreviation, a suffix torn off or a slip;
+/// taken for words, they would make any string a row of words.
+const SHORT_RARITY: [u64; 5] = [u64::MAX >> 40, 1 << 24, 1 << 20, 1 << 23, u64::MAX >> 24];
+
 /// Of every word, whether it is kept.
 pub(super) fn real_words(counts: &PairCounts) -> Vec<bool> {
     let mut kept = vec![true; counts.words.len()];
@@ -35,6 +40,7 @@ pub(super) fn real_words(counts: &PairCounts) -> Vec<bool> {
     }
     for (at, word) in counts.words.iter().enumerate() {
         kept[at] &= 2 * torn[at] <= word.count.weighted;
+        kept[at] &= word.count.weighted * SHORT_RARITY[word.letters.len().min(4)] >= counts.total;
         // The article glued to what precedes it, and the like, are judged by their parts.
         kept[at] &= !is_two_frequent_words(counts, at);
     }

@@ -4,6 +4,7 @@
 //! table is sorted before it is written.
 
 mod classes;
+mod far;
 mod filter;
 mod fuse;
 mod letters;
@@ -15,7 +16,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use super::alphabet::Letters;
 use super::format::{
-    Header, CLASSES, CLASS_STEP, HEADER, PAIR_BITS, PAIR_CELL, SECTIONS, STEP, WORD_BITS, WORD_CELL,
+    Header, CLASSES, CLASS_STEP, FOUR_BITS, FOUR_CELL, HEADER, PAIR_BITS, PAIR_CELL, SECTIONS, STEP,
+    WORD_BITS, WORD_CELL,
 };
 use super::hash::word_key;
 use super::language::{Cost, WordId, BIT};
@@ -165,6 +167,7 @@ impl WordCounts {
             once,
             number: self.number,
             edge: self.edge,
+            streams: Vec::new(),
         }
     }
 }
@@ -188,6 +191,8 @@ pub struct PairCounts {
     once: u64,
     number: u64,
     edge: u64,
+    /// What was read, as indices, with its weight.
+    streams: Vec<(u32, Vec<u32>)>,
 }
 
 impl PairCounts {
@@ -195,8 +200,10 @@ impl PairCounts {
     pub fn read(&mut self, text: &str, weight: u32) {
         let number = self.words.len() as u32;
         let edge = number + 1;
+        let mut stream = Vec::new();
         for line in text.lines() {
             let mut before = None;
+            stream.push(far::PARTED);
             for token in tokens(line) {
                 let now = match token {
                     Token::Word(letters) => self.index.get(&word_key(&letters)).copied(),
@@ -204,6 +211,10 @@ impl PairCounts {
                     Token::Edge => Some(edge),
                     Token::Other => None,
                 };
+                stream.push(match token {
+                    Token::Other => far::PARTED,
+                    _ => now.unwrap_or(far::UNKNOWN),
+                });
                 if let (Some(a), Some(b)) = (before, now) {
                     if a != edge || b != edge {
                         self.pairs.entry(u64::from(a) << 32 | u64::from(b)).or_default().add(weight, 1);
@@ -212,6 +223,7 @@ impl PairCounts {
                 before = now;
             }
         }
+        self.streams.push((weight, stream));
     }
 
     /// How many different pairs were read.
@@ -240,7 +252,9 @@ impl PairCounts {
         let (index, list) = list::write(chosen.iter().map(|(_, word)| word.letters.as_bytes()));
         let letters = letters::costs(chosen.iter().map(|(_, word)| (word.letters, word.count.weighted)));
 
+        let four_table = fuse::fill(&letters.fours, FOUR_CELL, FOUR_BITS);
         let mut class_bytes: Vec<u8> = classes.gains.iter().map(|&gain| gain as u8).collect();
+        class_bytes.extend(far::gains(self, &classes).iter().map(|&gain| gain as u8));
         class_bytes.extend(&classes.of_shape);
 
         let mut body = Vec::new();
@@ -249,7 +263,8 @@ impl PairCounts {
             options.note.as_bytes(),
             &word_table.cells,
             &pair_table.cells,
-            &letters,
+            &letters.table,
+            &four_table.cells,
             &class_bytes,
             &index,
             &list,
@@ -268,6 +283,7 @@ impl PairCounts {
             unknown_cost: log2::cost(self.once, self.total),
             word_shape: word_table.shape,
             pair_shape: pair_table.shape,
+            four_shape: four_table.shape,
             sections,
         };
         let mut file = header.to_bytes(&body);
