@@ -3,7 +3,7 @@
 use crate::edit::Reason;
 use crate::pass::CharRule;
 
-/// Drops the byte order mark, zero-width space, word joiner, invisible operators and the soft hyphen.
+/// Drops the byte order mark, zero-width space, word joiner and invisible operators.
 ///
 /// U+200C and U+200D, the zero-width non-joiner and joiner, stay: Persian spelling needs the
 /// first, and the second gives `ه‍` its shape. So do variation selectors.
@@ -23,6 +23,20 @@ impl CharRule for Invisibles {
     }
 
     fn rewrite(&self, c: char) -> Option<&'static str> {
-        matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{AD}').then_some("")
+        matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{2060}'..='\u{2064}').then_some("")
+    }
+}
+
+/// Drops the soft hyphen U+00AD, which Arabic never has: nobody hyphenates it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SoftHyphens;
+
+impl CharRule for SoftHyphens {
+    fn reason(&self) -> Reason {
+        Reason::new("invisible")
+    }
+
+    fn rewrite(&self, c: char) -> Option<&'static str> {
+        (c == '\u{AD}').then_some("")
     }
 }

@@ -17,7 +17,7 @@ mod spaces;
 
 pub use bidi_controls::{BidiControls, EmbeddingControls};
 pub use controls::Controls;
-pub use invisibles::Invisibles;
+pub use invisibles::{Invisibles, SoftHyphens};
 pub use presentation_forms::PresentationForms;
 pub use scan::{Chars, Reach};
 pub use spaces::Spaces;

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use memchr::{memchr, memchr2, memchr3};
 
-use super::{BidiControls, Controls, EmbeddingControls, Invisibles, PresentationForms, Spaces};
+use super::{BidiControls, Controls, EmbeddingControls, Invisibles, PresentationForms, SoftHyphens, Spaces};
 use crate::arabic::letters::is_letter;
 use crate::arabic::{forms, LineGate, Orthography};
 use crate::edit::{Confidence, Edits, Reason};
@@ -136,6 +136,7 @@ impl Chars {
                 .rule(BidiControls, Reach::Text)
                 .rule(Invisibles, Reach::Text)
                 .rule(Controls, Reach::Script)
+                .rule(SoftHyphens, Reach::Line)
                 .rule(Spaces, Reach::Line)
         });
         STANDARD.clone()
