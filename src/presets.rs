@@ -2,6 +2,10 @@
 
 use crate::chars::Chars;
 use crate::edit::Confidence;
+#[cfg(feature = "embedded-model")]
+use crate::model::Embedded;
+use crate::model::LanguageModel;
+use crate::pass::Pass;
 use crate::passes::{BidiChunks, Brackets, Marks, Punctuation, Tatweel};
 use crate::pipeline::Pipeline;
 
@@ -11,26 +15,78 @@ impl Pipeline {
         Pipeline::new().floor(Confidence::Certain).pass(BidiChunks).pass(Chars::standard()).pass(Tatweel)
     }
 
-    /// The default: every repair that is practically always right.
+    /// The default: every repair that is practically always right, by the embedded Arabic model.
+    ///
+    /// Without the feature `embedded-model` the passes that need a model are left out;
+    /// [`standard_with`](Self::standard_with) takes another.
     pub fn standard() -> Self {
-        Pipeline::new()
-            // Controls say how the page showed a line: read before they are removed.
-            .pass(BidiChunks)
-            // Shapes and controls are evidence of order and of word ends: read before, removed here.
-            .pass(Chars::standard())
-            // Letters must be letters before marks can sit on them.
-            .pass(Marks)
-            // Which side of a bracket is open shows in the spaces beside it, so before they move; a
-            // tatweel before an opening one stays.
-            .pass(Brackets)
-            // Tatweel tells of cuts and losses: after all that reads it.
-            .pass(Tatweel)
-            // Double spaces tell of lost numbers: after what looks for those.
-            .pass(Punctuation)
+        standard(embedded())
+    }
+
+    /// The standard preset with a model of your own: the embedded one under a
+    /// [lexicon](crate::model::Lexicon), or another altogether.
+    pub fn standard_with(model: impl LanguageModel + Clone + 'static) -> Self {
+        standard(Some(model))
     }
 
     /// More repairs at a lower floor, and lines put back into paragraphs.
     pub fn thorough() -> Self {
-        Pipeline::standard().floor(Confidence::Probable)
+        thorough(embedded())
+    }
+
+    /// The thorough preset with a model of your own.
+    pub fn thorough_with(model: impl LanguageModel + Clone + 'static) -> Self {
+        thorough(Some(model))
+    }
+}
+
+#[cfg(feature = "embedded-model")]
+fn embedded() -> Option<Embedded> {
+    Some(Embedded::arabic())
+}
+
+#[cfg(not(feature = "embedded-model"))]
+fn embedded() -> Option<crate::model::Lexicon> {
+    None
+}
+
+fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
+    Order { pipeline: Pipeline::new(), model }
+        // Controls say how the page showed a line: read before they are removed.
+        .pass(BidiChunks)
+        // Shapes and controls are evidence of order and of word ends: read before, removed here.
+        .pass(Chars::standard())
+        // Letters must be letters before marks can sit on them.
+        .pass(Marks)
+        // Which side of a bracket is open shows in the spaces beside it, so before they move; a
+        // tatweel before an opening one stays.
+        .pass(Brackets)
+        // Tatweel tells of cuts and losses: after all that reads it.
+        .pass(Tatweel)
+        // Double spaces tell of lost numbers: after what looks for those.
+        .pass(Punctuation)
+        .pipeline
+}
+
+fn thorough<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
+    standard(model).floor(Confidence::Probable)
+}
+
+/// A pipeline in the making: passes that ask a model are left out where there is none.
+struct Order<M> {
+    pipeline: Pipeline,
+    model: Option<M>,
+}
+
+impl<M: LanguageModel + Clone + 'static> Order<M> {
+    fn pass(self, pass: impl Pass + 'static) -> Self {
+        Order { pipeline: self.pipeline.pass(pass), ..self }
+    }
+
+    fn asking<P: Pass + 'static>(self, pass: impl FnOnce(M) -> P) -> Self {
+        match self.model.clone() {
+            Some(model) => self.pass(pass(model)),
+            None => self,
+        }
     }
 }

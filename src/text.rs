@@ -4,7 +4,7 @@
 //! offset. A [`Text`] also answers, after one scan that all passes share, which characters occur at
 //! all ([`Text::may_have`]), so that a pass with nothing to do leaves without reading the text.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 use std::sync::OnceLock;
 
 /// A borrowed view of one contiguous text: `\n` ends a line, `\u{c}` (form feed, as extractors emit
@@ -77,6 +77,15 @@ impl<'t> Text<'t> {
     /// The whole text.
     pub fn as_str(&self) -> &'t str {
         self.text
+    }
+
+    /// The part of this span, in bytes.
+    ///
+    /// # Panics
+    /// When the span is out of bounds or not on char boundaries.
+    #[track_caller]
+    pub fn part(&self, span: Range<usize>) -> View<'t> {
+        View { text: &self.text[span.clone()], start: span.start }
     }
 
     /// The lines in order, without `\n`, `\r\n` or `\u{c}`; an empty last line is not reported.

@@ -174,13 +174,13 @@ pub fn read_left_to_right(line: &mut [Glyph], drawn: &AsDrawn) {
             continue;
         }
         let mut end = at + 1;
-        for next in at + 1..line.len() {
-            match class(line[next].shown) {
-                Class::Right => end = next + 1,
-                Class::Left => break,
-                _ => {}
-            }
-        }
+        let last_letter = line[end..]
+            .iter()
+            .take_while(|glyph| class(glyph.shown) != Class::Left)
+            .enumerate()
+            .filter(|(_, glyph)| class(glyph.shown) == Class::Right)
+            .last();
+        end += last_letter.map_or(0, |(ahead, _)| ahead + 1);
         read(&mut line[at..end], drawn);
         at = end;
     }
