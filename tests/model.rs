@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use tanqih::model::{BuildOptions, LanguageModel, Letters, Model, WordCounts, WordId, BIT};
+use tanqih::model::{BuildOptions, LanguageModel, Model, WordCounts, WordId};
 
 static SMALL: LazyLock<Vec<u8>> = LazyLock::new(small);
 
@@ -63,7 +63,7 @@ fn a_built_model_knows_what_it_read() {
 #[cfg(feature = "embedded-model")]
 mod embedded {
     use super::*;
-    use tanqih::model::Embedded;
+    use tanqih::model::{Embedded, Letters, BIT};
 
     #[test]
     fn the_shipped_file_agrees_with_itself() {
