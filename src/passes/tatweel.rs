@@ -20,9 +20,9 @@ use crate::text::Text;
 
 /// Removes stretching tatweel from lines of Arabic.
 ///
-/// Between joining letters an edit is [`Certain`](Confidence::Certain), at the edge of a word
-/// [`Strong`](Confidence::Strong), between letters that do not join [`Probable`](Confidence::Probable)
-/// (it may be a dash). Only tatweel is removed, nothing else. O(length); a text without tatweel is
+/// Between joining letters an edit is [`Certain`](Confidence::Certain); at the edge of a word
+/// [`Strong`](Confidence::Strong) in a text that is stretched and [`Probable`](Confidence::Probable)
+/// elsewhere, and between letters that do not join `Probable` (it may be a dash). Only tatweel is removed, nothing else. O(length); a text without tatweel is
 /// not read.
 ///
 /// ```
@@ -46,17 +46,36 @@ impl Pass for Tatweel {
             return;
         }
         let source = text.as_str();
+        let stretched = text.lines_with("\u{640}").any(|line| share(line.text()).is_some());
         for line in text.lines_with("\u{640}") {
             if !Orthography::at(source, line.start()).is_arabic() {
                 continue;
             }
-            let share = share(line.text());
+            let line_is = Stretch { share: share(line.text()), stretched };
             for run in runs(line.text()) {
-                if let Some(confidence) = run.judge(share) {
+                if let Some(confidence) = run.judge(line_is) {
                     let start = line.start() + run.start;
                     edits.delete(start..start + run.len * TATWEEL.len_utf8(), STRETCHED, confidence);
                 }
             }
+        }
+    }
+}
+
+/// How a line is stretched, and whether any line of its text is.
+#[derive(Clone, Copy)]
+struct Stretch {
+    share: Option<usize>,
+    stretched: bool,
+}
+
+impl Stretch {
+    /// How sure it is that a run at a word's edge is stretching: writers put dashes there.
+    fn at_edge(self) -> Confidence {
+        if self.stretched {
+            Confidence::Strong
+        } else {
+            Confidence::Probable
         }
     }
 }
@@ -109,7 +128,7 @@ impl Run<'_> {
     }
 
     /// How sure it is that the run goes; `None` when it stays.
-    fn judge(&self, share: Option<usize>) -> Option<Confidence> {
+    fn judge(&self, line: Stretch) -> Option<Confidence> {
         if self.after.chars().next().is_some_and(is_mark) {
             return None;
         }
@@ -118,14 +137,14 @@ impl Run<'_> {
                 Some(Confidence::Certain)
             }
             (Some(_), Some(_)) => Some(Confidence::Probable),
-            (Some(_), None) => self.judge_end(share),
-            (None, Some(_)) => self.judge_start(share),
+            (Some(_), None) => self.judge_end(line),
+            (None, Some(_)) => self.judge_start(line),
             (None, None) => None,
         }
     }
 
     /// A run after the last letter of a word.
-    fn judge_end(&self, share: Option<usize>) -> Option<Confidence> {
+    fn judge_end(&self, line: Stretch) -> Option<Confidence> {
         let next = self.after.chars().next();
         let ends = next.is_none_or(|c| c.is_whitespace() || is_stop(c));
         if !ends && !next.is_some_and(is_quote) {
@@ -136,7 +155,7 @@ impl Run<'_> {
         if word.is("ه") || word.is("وه") {
             return None;
         }
-        let cut = share == Some(self.len);
+        let cut = line.share == Some(self.len);
         // The sample of a shape, a list mark, a prefix that stands by itself.
         if word.len <= 1 || word.is_prefix() {
             return (cut && word.len > 1 && next.is_none()).then_some(Confidence::Strong);
@@ -146,11 +165,11 @@ impl Run<'_> {
         if parts && (word.ends_like_a_prefix() || word.len <= 3) {
             return None;
         }
-        Some(Confidence::Strong).filter(|_| cut || word.len > 2)
+        Some(line.at_edge()).filter(|_| cut || word.len > 2)
     }
 
     /// A run before the first letter of a word: a suffix quoted by itself (`ـون`), or a stray one.
-    fn judge_start(&self, share: Option<usize>) -> Option<Confidence> {
+    fn judge_start(&self, line: Stretch) -> Option<Confidence> {
         if self.before.chars().next_back().is_some_and(|c| !c.is_whitespace()) {
             return None;
         }
@@ -161,7 +180,7 @@ impl Run<'_> {
             .take_while(|&c| is_letter(c))
             .take(4)
             .count();
-        Some(Confidence::Strong).filter(|_| share == Some(self.len) || letters > 3)
+        Some(line.at_edge()).filter(|_| line.share == Some(self.len) || letters > 3)
     }
 }
 
@@ -231,8 +250,8 @@ mod tests {
         for (raw, clear) in [
             ("مــن إيــران علــى وقــف الهجمــات", "من إيران على وقف الهجمات"),
             ("كِتَـــابٌ", "كِتَابٌ"),
-            ("الإحصاءـ ويبدو فقطـ تنقرض", "الإحصاء ويبدو فقط تنقرض"),
-            ("وقد قال ـوبالتالي كان", "وقد قال وبالتالي كان"),
+            ("الإحصــاء مــن فقطـ تنقرض", "الإحصاء من فقط تنقرض"),
+            ("وقــد قــال ـوبالتالي كان", "وقد قال وبالتالي كان"),
             ("القوات مــن شب\nــه العسكــرية فــي البــلد", "القوات من شب\nه العسكرية في البلد"),
             ("في المــدينة ســبعة وجــ", "في المدينة سبعة وج"),
         ] {
@@ -270,9 +289,12 @@ mod tests {
     }
 
     #[test]
-    fn a_dash_between_letters_is_only_suggested() {
-        let cleaned = Pipeline::new().pass(Tatweel).run("محمدـعلي في المدينة");
-        assert!(cleaned.changes().is_empty());
-        assert_eq!(cleaned.suggestions().len(), 1);
+    fn a_dash_is_only_suggested() {
+        for text in ["محمدـعلي في المدينة", "مكتب الإحصاءـ ويبدو أنه", "وقد قال ـوبالتالي كان"]
+        {
+            let cleaned = Pipeline::new().pass(Tatweel).run(text);
+            assert!(cleaned.changes().is_empty());
+            assert_eq!(cleaned.suggestions().len(), 1, "{text}");
+        }
     }
 }
