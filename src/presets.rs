@@ -6,7 +6,7 @@ use crate::edit::Confidence;
 use crate::model::Embedded;
 use crate::model::LanguageModel;
 use crate::pass::Pass;
-use crate::passes::{BidiChunks, Brackets, Marks, Punctuation, Tatweel};
+use crate::passes::{BidiChunks, Brackets, Marks, Punctuation, Tatweel, VisualOrder};
 use crate::pipeline::Pipeline;
 
 impl Pipeline {
@@ -54,6 +54,9 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
     Order { pipeline: Pipeline::new(), model }
         // Controls say how the page showed a line: read before they are removed.
         .pass(BidiChunks)
+        // Lines are turned before forms are folded: a folded ligature turns round wrongly, and shapes
+        // tell the direction.
+        .asking(VisualOrder::new)
         // Shapes and controls are evidence of order and of word ends: read before, removed here.
         .pass(Chars::standard())
         // Letters must be letters before marks can sit on them.

@@ -5,6 +5,7 @@
 
 pub mod bidi;
 pub mod digits;
+pub mod direction;
 pub mod forms;
 mod forms_table;
 pub mod letters;

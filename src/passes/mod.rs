@@ -5,9 +5,11 @@ mod brackets;
 mod marks;
 mod punctuation;
 mod tatweel;
+mod visual_order;
 
 pub use bidi_chunks::BidiChunks;
 pub use brackets::Brackets;
 pub use marks::Marks;
 pub use punctuation::Punctuation;
 pub use tatweel::Tatweel;
+pub use visual_order::VisualOrder;

@@ -1,0 +1,225 @@
+//! Which lines stand in reading order, and which in another.
+
+use crate::arabic::direction::Signs;
+use crate::arabic::Orthography;
+use crate::model::{Cost, LanguageModel, BIT};
+use crate::text::{Text, View};
+
+use super::words::Spelling;
+
+/// The order in which a line is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// As it reads.
+    Reading,
+    /// Letters as they look, from left to right.
+    Letters,
+    /// Letters as they read, words as they look.
+    Words,
+    /// Too little to tell, or no letter of the script.
+    Unknown,
+}
+
+/// A line and what was found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Judged<'t> {
+    pub(super) view: View<'t>,
+    pub(super) order: Order,
+    /// Whether the verdict leaves no doubt.
+    pub(super) sure: bool,
+    /// Bits for the letters being backwards.
+    letters: i32,
+    /// Bits for the words being backwards, and the pairs that gave them.
+    words: i32,
+    pairs: u32,
+    /// Words of two letters or more.
+    count: u32,
+    /// Bits of signs, without the model, for the letters being backwards.
+    backward_signs: u32,
+    /// Whether the model knows the language of the line.
+    arabic: bool,
+}
+
+/// Bits that leave no doubt about a line of three words or more.
+const SURE: i32 = 16;
+/// The same for a line among lines that read.
+const PLAIN: i32 = 28;
+/// The same for two words, and for word order, where each pair says less.
+const OVERWHELMING: i32 = 28;
+/// Of how many lines one is asked for the order of its words while nothing else speaks of a defect.
+const SAMPLE: usize = 16;
+
+/// Whether any line gives reason to look closer. Allocates nothing on healthy text but the
+/// spelling's buffers for the few lines whose signs are mixed.
+pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, text: &Text<'_>) -> bool {
+    let mut eligible = 0;
+    text.lines().any(|line| {
+        let signs = Signs::of(line.text());
+        if signs.words == 0 {
+            return false;
+        }
+        if signs.backward > 0 && signs.backward * 3 >= signs.forward {
+            let (cost, _) = spelling.backwards(model, line.text());
+            if cost > 0 {
+                return true;
+            }
+        }
+        if signs.words < 6 || signs.backward > signs.forward {
+            return false;
+        }
+        eligible += 1;
+        if eligible % SAMPLE != 1 {
+            return false;
+        }
+        let (cost, pairs) = spelling.word_order_backwards(model, line.text());
+        cost > 0 && pairs >= 3
+    })
+}
+
+/// Judge every line.
+pub(super) fn judge<'t, M: LanguageModel>(
+    model: &M,
+    spelling: &mut Spelling,
+    text: &Text<'t>,
+) -> Vec<Judged<'t>> {
+    let mut lines: Vec<Judged<'t>> = text
+        .lines()
+        .map(|view| trimmed(text, view))
+        .filter_map(|view| alone(model, spelling, text, view))
+        .collect();
+    follow_letters(&mut lines);
+    words(&mut lines);
+    lines
+}
+
+/// The line without the white space about it.
+fn trimmed<'t>(text: &Text<'t>, view: View<'t>) -> View<'t> {
+    let line = view.text();
+    let start = view.start() + line.len() - line.trim_start().len();
+    text.part(start..start + line.trim().len())
+}
+
+/// What a line with letters of the script says by itself.
+fn alone<'t, M: LanguageModel>(
+    model: &M,
+    spelling: &mut Spelling,
+    text: &Text<'t>,
+    view: View<'t>,
+) -> Option<Judged<'t>> {
+    let line = view.text();
+    let signs = Signs::of(line);
+    let (forward, backward) = (signs.forward as i32, signs.backward as i32);
+    let mut judged = Judged {
+        view,
+        order: Order::Unknown,
+        sure: false,
+        letters: backward - forward,
+        words: 0,
+        pairs: 0,
+        count: signs.words,
+        backward_signs: signs.backward,
+        arabic: true,
+    };
+    if signs.words == 0 {
+        return None;
+    }
+    let clear = forward >= 12 && backward * 4 < forward;
+    if !clear {
+        judged.arabic = Orthography::at(text.as_str(), view.start()).is_arabic();
+        if judged.arabic {
+            let (cost, _) = spelling.backwards(model, line);
+            judged.letters += cost / BIT;
+        }
+    }
+    let enough = match judged.count {
+        0 | 1 => i32::MAX,
+        2 => OVERWHELMING,
+        _ => SURE,
+    };
+    if judged.letters >= enough {
+        (judged.order, judged.sure) = (Order::Letters, true);
+    } else if -judged.letters >= enough.min(OVERWHELMING) {
+        (judged.order, judged.sure) = (Order::Reading, true);
+        // Clear by its letters may be any language; its word order only the model's own.
+        if judged.arabic && Orthography::at(text.as_str(), view.start()).is_arabic() {
+            let (cost, pairs): (Cost, u32) = spelling.word_order_backwards(model, line);
+            (judged.words, judged.pairs) = (cost / BIT, pairs);
+        }
+    }
+    Some(judged)
+}
+
+/// Unsure lines follow the sure ones before and after them, and the whole text. In a text that
+/// mostly reads, a line that stands alone against its neighbours must be plainer than else.
+fn follow_letters(lines: &mut [Judged<'_>]) {
+    let sure = lines.iter().filter(|line| line.sure).count() as i32;
+    let turned = lines.iter().filter(|line| line.sure && line.order == Order::Letters).count() as i32;
+    if turned == 0 {
+        return;
+    }
+    // Bits that the text as a whole gives a line: all lines agree in nearly every text.
+    let mostly = turned * 10 >= sure * 9;
+    let text = if mostly { 4 + turned.min(8) } else { 0 };
+    let mut after: Vec<Option<Order>> = vec![None; lines.len()];
+    let mut seen = None;
+    for (line, after) in lines.iter().zip(&mut after).rev() {
+        *after = seen;
+        if line.sure {
+            seen = Some(line.order);
+        }
+    }
+    let mut before = None;
+    for (line, after) in lines.iter_mut().zip(after) {
+        let near = [before, after];
+        if line.sure {
+            before = Some(line.order);
+            if line.order == Order::Letters && !mostly {
+                let beside = near.contains(&Some(Order::Letters));
+                line.sure = line.backward_signs >= if beside { 2 } else { 8 }
+                    && line.letters >= if beside { SURE } else { PLAIN };
+            }
+            continue;
+        }
+        let beside = |order| near.into_iter().filter(|&near| near == Some(order)).count() as i32;
+        let bits = if mostly {
+            line.letters + text + 3 * beside(Order::Letters) - 5 * beside(Order::Reading)
+        } else if beside(Order::Letters) == 2 {
+            line.letters
+        } else {
+            0
+        };
+        if bits > 0 {
+            line.order = Order::Letters;
+            line.sure = bits >= 6;
+        }
+    }
+}
+
+/// Lines whose words stand in reverse, by themselves and by the text.
+fn words(lines: &mut [Judged<'_>]) {
+    let asked = |line: &&Judged<'_>| line.order == Order::Reading && line.pairs > 0;
+    let clear = |line: &&Judged<'_>| asked(line) && line.words.abs() >= 8;
+    let backward = lines.iter().filter(clear).filter(|line| line.words > 0).count() as i32;
+    let all = lines.iter().filter(clear).count() as i32;
+    let total: i32 = lines.iter().filter(asked).map(|line| line.words.clamp(-40, 40)).sum();
+    let text = if total > 40 && backward * 10 >= all * 9 && backward >= 3 {
+        24
+    } else if total > 40 && backward * 3 >= all * 2 && backward >= 3 {
+        10
+    } else {
+        0
+    };
+    if backward == 0 {
+        return;
+    }
+    for line in lines.iter_mut() {
+        let follows = line.order == Order::Unknown && text == 24 && line.letters < 0;
+        if line.order != Order::Reading && !follows {
+            continue;
+        }
+        let bits = line.words + text;
+        if bits >= OVERWHELMING || (text > 0 && bits >= 12) {
+            (line.order, line.sure) = (Order::Words, line.count >= 3 || text == 24);
+        }
+    }
+}

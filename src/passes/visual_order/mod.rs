@@ -1,0 +1,82 @@
+//! Many PDFs store a line as it looks, from left to right, and extractors hand it over so: `دادغب يف` for `في بغداد`.
+//!
+//! Whether they do is the producer's doing as much as the extractor's, and both mix on one page, so
+//! every line is judged by itself: by signs that need no dictionary (no word starts with ة, many
+//! start with ال, shapes of presentation forms have an order), then by a language model that reads
+//! the words both ways. Lines too short to tell follow the sure lines about them. Other extractors
+//! keep the letters and store the words from left to right; there the pairs of words tell.
+//!
+//! A line that is judged backwards is turned by the Unicode Bidirectional Algorithm undone
+//! ([`crate::arabic::bidi`]), so numbers, Latin, marks and ligatures come out right.
+
+mod judge;
+mod turn;
+mod words;
+
+use crate::edit::{Confidence, Edits, Reason};
+use crate::model::LanguageModel;
+use crate::pass::Pass;
+use crate::text::Text;
+
+use judge::{Judged, Order};
+use turn::Turner;
+use words::Spelling;
+
+/// Turns lines that are stored as they look into reading order.
+///
+/// Two defects: the letters of a line stand in reverse (`line-visual`), or its words do
+/// (`words-visual`). Edits move characters and mirror brackets where the text stores them as drawn,
+/// nothing else. [`Strong`](Confidence::Strong) where the line itself or its neighbours leave no
+/// doubt, [`Probable`](Confidence::Probable) else. Lines of Latin or numbers alone stay.
+/// O(length); the model is asked about lines in doubt only.
+///
+/// ```
+/// # #[cfg(feature = "embedded-model")] {
+/// use tanqih::{model::Embedded, passes::VisualOrder, Pipeline};
+/// let order = Pipeline::new().pass(VisualOrder::new(Embedded::arabic()));
+/// assert_eq!(order.clean(".2015 ماع يف دادغب ةنيدم راز"), "زار مدينة بغداد في عام 2015.");
+/// assert_eq!(order.clean("زار مدينة بغداد في عام 2015."), "زار مدينة بغداد في عام 2015.");
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct VisualOrder<M> {
+    model: M,
+}
+
+impl<M: LanguageModel> VisualOrder<M> {
+    /// The pass, with the model that reads lines in doubt.
+    pub fn new(model: M) -> Self {
+        VisualOrder { model }
+    }
+}
+
+/// Letters from left to right.
+const LETTERS: Reason = Reason::new("line-visual");
+/// Words in order of letters, but from left to right.
+const WORDS: Reason = Reason::new("words-visual");
+
+impl<M: LanguageModel> Pass for VisualOrder<M> {
+    fn name(&self) -> &'static str {
+        "visual-order"
+    }
+
+    fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
+        let mut spelling = Spelling::default();
+        if !judge::in_doubt(&self.model, &mut spelling, text) {
+            return;
+        }
+        let judged = judge::judge(&self.model, &mut spelling, text);
+        let mut turner = Turner::learn(&judged);
+        for line in &judged {
+            let Judged { view, order, sure, .. } = line;
+            let reason = match order {
+                Order::Letters => LETTERS,
+                Order::Words => WORDS,
+                Order::Reading | Order::Unknown => continue,
+            };
+            let confidence = if *sure { Confidence::Strong } else { Confidence::Probable };
+            let pieces = turner.turn(*view, *order);
+            edits.reorder(view.span(), pieces, reason, confidence);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! What the words of a line say of its direction, asked of a language model.
+
+use crate::arabic::forms;
+use crate::arabic::letters::{is_letter, is_standard_arabic};
+use crate::arabic::marks::is_mark;
+use crate::model::{Cost, LanguageModel, WordId, BIT};
+
+/// The letters of one word, both ways. Nothing is allocated.
+#[derive(Default)]
+pub(super) struct Spelling {
+    word: Buffer,
+    forward: Buffer,
+    backward: Buffer,
+}
+
+/// As many letters as a word has at most; what is longer is cut and so unknown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Buffer {
+    bytes: [u8; 64],
+    len: usize,
+}
+
+impl Default for Buffer {
+    fn default() -> Self {
+        Buffer { bytes: [0; 64], len: 0 }
+    }
+}
+
+impl Buffer {
+    fn clear(&mut self) {
+        // Equal words are equal buffers.
+        self.bytes[..self.len].fill(0);
+        self.len = 0;
+    }
+
+    fn push(&mut self, c: char) {
+        if let Some(place) = self.bytes.get_mut(self.len..self.len + c.len_utf8()) {
+            c.encode_utf8(place);
+            self.len += c.len_utf8();
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or_default()
+    }
+}
+
+/// One word cannot say more than this, whatever it costs.
+const MOST: Cost = 24 * BIT;
+
+impl Spelling {
+    /// How much likelier the letters of `line` are backwards than as they stand: the sum over its
+    /// words, and how many words there are.
+    pub(super) fn backwards<M: LanguageModel>(&mut self, model: &M, line: &str) -> (Cost, u32) {
+        let (mut sum, mut words) = (0, 0);
+        self.each_word(line, |spelling| {
+            let cost = spelling.word_backwards(model);
+            if spelling.forward.len > 2 {
+                words += 1;
+            }
+            sum += cost;
+        });
+        (sum, words)
+    }
+
+    /// How much likelier the word just read is backwards.
+    fn word_backwards<M: LanguageModel>(&self, model: &M) -> Cost {
+        // A letter that Arabic does not have marks a word that the model cannot know.
+        if self.forward == self.backward || !self.forward.as_str().chars().all(is_standard_arabic) {
+            return 0;
+        }
+        (model.cost(self.forward.as_str()) - model.cost(self.backward.as_str())).clamp(-MOST, MOST)
+    }
+
+    /// Read word after word into the buffers, forms folded, marks and tatweel left out.
+    fn each_word(&mut self, line: &str, mut each: impl FnMut(&Self)) {
+        let mut rest = line;
+        while let Some(start) = rest.find(part_of_word) {
+            rest = &rest[start..];
+            let end = rest.find(|c| !part_of_word(c)).unwrap_or(rest.len());
+            self.spell(&rest[..end]);
+            rest = &rest[end..];
+            if self.forward.len > 0 {
+                each(self);
+            }
+        }
+    }
+
+    fn spell(&mut self, word: &str) {
+        self.forward.clear();
+        self.backward.clear();
+        word.chars().for_each(|c| push_letters(c, &mut self.forward));
+        word.chars().rev().for_each(|c| push_letters(c, &mut self.backward));
+    }
+
+    /// How much likelier the words of `line`, spelled as they stand, are in reverse order, and how
+    /// many known neighbours say so. Numbers and signs part the line.
+    pub(super) fn word_order_backwards<M: LanguageModel>(&mut self, model: &M, line: &str) -> (Cost, u32) {
+        let (mut sum, mut pairs) = (0, 0);
+        let mut before: Option<WordId> = None;
+        for token in line.split(|c: char| c.is_whitespace() || matches!(c, '\u{202A}'..='\u{202C}')) {
+            if token.is_empty() {
+                continue;
+            }
+            let letters = token.trim_matches(|c: char| !part_of_word(c));
+            self.word.clear();
+            letters.chars().for_each(|c| push_letters(c, &mut self.word));
+            let whole = !letters.is_empty() && letters.chars().all(part_of_word);
+            let here = if whole { model.word(self.word.as_str()) } else { None };
+            // A sign between two words says little about which of them it belongs to.
+            let (head, tail) = (token.starts_with(part_of_word), token.ends_with(part_of_word));
+            if let (Some(a), Some(b), true) = (before, here, head) {
+                let forward = model.next_cost(a, b) - model.word_cost(b);
+                let backward = model.next_cost(b, a) - model.word_cost(a);
+                sum += (forward - backward).clamp(-MOST, MOST);
+                pairs += 1;
+            }
+            before = if tail { here } else { None };
+        }
+        (sum, pairs)
+    }
+}
+
+fn part_of_word(c: char) -> bool {
+    is_letter(c) || is_mark(c) || c == '\u{640}' || forms::is_form(c) || c == '\u{200C}' || c == '\u{200D}'
+}
+
+fn push_letters(c: char, into: &mut Buffer) {
+    match c {
+        // Some fonts hold the Persian twins of ك and ي.
+        '\u{6A9}' => into.push('\u{643}'),
+        '\u{6CC}' => into.push('\u{64A}'),
+        c if is_letter(c) => into.push(c),
+        c => push_form(c, into),
+    }
+}
+
+fn push_form(c: char, into: &mut Buffer) {
+    if let Some(letters) = forms::letters(c) {
+        letters.chars().filter(|&letter| is_letter(letter)).for_each(|letter| into.push(letter));
+    }
+}
