@@ -6,7 +6,7 @@ use crate::edit::Confidence;
 use crate::model::Embedded;
 use crate::model::LanguageModel;
 use crate::pass::Pass;
-use crate::passes::{BidiChunks, Brackets, Marks, Punctuation, Tatweel, VisualOrder};
+use crate::passes::{BidiChunks, Brackets, Ligatures, Marks, Punctuation, Tatweel, VisualOrder};
 use crate::pipeline::Pipeline;
 
 impl Pipeline {
@@ -59,6 +59,9 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
         .asking(VisualOrder::new)
         // Shapes and controls are evidence of order and of word ends: read before, removed here.
         .pass(Chars::standard())
+        // Words are known by their letters: after forms are folded, and before letters are read for
+        // anything else.
+        .asking(Ligatures::new)
         // Letters must be letters before marks can sit on them.
         .pass(Marks)
         // Which side of a bracket is open shows in the spaces beside it, so before they move; a

@@ -2,6 +2,7 @@
 
 mod bidi_chunks;
 mod brackets;
+mod ligatures;
 mod marks;
 mod punctuation;
 mod tatweel;
@@ -9,6 +10,7 @@ mod visual_order;
 
 pub use bidi_chunks::BidiChunks;
 pub use brackets::Brackets;
+pub use ligatures::Ligatures;
 pub use marks::Marks;
 pub use punctuation::Punctuation;
 pub use tatweel::Tatweel;

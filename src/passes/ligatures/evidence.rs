@@ -1,0 +1,207 @@
+//! Which ligatures a text has turned.
+
+use crate::arabic::letters::{is_letter, joins_next, ALEF, ALEF_MAKSURA, LAM, TEH_MARBUTA};
+use crate::arabic::words::tokens;
+use crate::model::{Cost, LanguageModel, BIT};
+use crate::text::Text;
+
+/// What a text's words say about two letters: as they are written, `first` then `second`.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    first: char,
+    second: char,
+    /// Words that are none until the two change places, counted by how impossible they are.
+    turned: u32,
+    /// Words that have the two in the right order.
+    sound: u32,
+}
+
+/// The ligatures that a text has turned.
+#[derive(Debug)]
+pub(super) struct Turned {
+    /// Two letters in the order of writing.
+    pairs: Vec<(char, char)>,
+    /// Whether `لا لأ لإ لآ` are among them, and in the whole text.
+    pub(super) lam_alef: bool,
+    /// Whether `هللا` and `هلل` stand for `الله` and `لله`.
+    pub(super) allah: bool,
+    /// Where a text that holds both orders of lam-alef shows one: byte, and whether it is turned.
+    shown: Vec<(usize, bool)>,
+}
+
+/// How far a line of the text is to be trusted to be turned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// As much as any.
+    Whole,
+    /// Fonts are mixed here: a reading must be much likelier than what stands there.
+    Mixed,
+    /// The lines about it are sound.
+    None,
+}
+
+/// Bits by which a word must be unlikelier than with two letters changed, to count.
+const VOTE: Cost = 8 * BIT;
+/// Votes that turn a pair.
+const ENOUGH: u32 = 3;
+/// Words that are looked at, at most: what is turned shows early.
+const WORDS: usize = 4096;
+
+/// U+0627 and its hamza carriers: what lam makes a ligature with.
+pub(super) fn is_alef(c: char) -> bool {
+    matches!(c, ALEF | '\u{622}' | '\u{623}' | '\u{625}')
+}
+
+/// Sequences of letters that no word holds: alef before another alef and lam.
+const IMPOSSIBLE: [&str; 4] = ["األ", "اإل", "اآل", "اال"];
+const SOUND: [&str; 4] = ["لا", "لأ", "لإ", "لآ"];
+/// What other ligatures leave: yeh as a final letter inside, the article with its meem behind.
+const OTHERS: [&str; 8] = ["ىل", "ىن", "ىت", " يف ", " امل", " احل", "هللا", "اهلل"];
+
+impl Turned {
+    /// Look for what turned ligatures leave. Allocates nothing when there is none.
+    pub(super) fn find<M: LanguageModel>(model: &M, text: &Text<'_>) -> Option<Turned> {
+        let bytes = text.as_str().as_bytes();
+        let has = |needle: &str| memchr::memmem::find(bytes, needle.as_bytes()).is_some();
+        let impossible = IMPOSSIBLE.iter().any(|needle| has(needle));
+        let none_sound = || !SOUND.iter().any(|needle| has(needle));
+        if !impossible && !OTHERS.iter().any(|needle| has(needle)) && !none_sound() {
+            return None;
+        }
+        Turned::weigh(model, text)
+    }
+
+    fn weigh<M: LanguageModel>(model: &M, text: &Text<'_>) -> Option<Turned> {
+        let mut pairs: Vec<Pair> = Vec::new();
+        let mut seen: Vec<&str> = Vec::new();
+        let mut allah = [0u32; 2];
+        let mut other = String::new();
+        let words =
+            tokens(text.as_str()).map(|token| token.core().text).filter(|word| word.chars().all(is_letter));
+        for word in words.take(WORDS) {
+            if word.ends_with("هللا") || word.ends_with("اهلل") {
+                allah[1] += 1;
+            } else if word.ends_with("الله") || word.ends_with("لله") {
+                allah[0] += 1;
+            }
+            for (first, second) in word.chars().zip(word.chars().skip(1)) {
+                if is_ligature(first, second) {
+                    count(&mut pairs, first, second).sound += 1;
+                }
+            }
+            // A word votes once.
+            let impossible = is_impossible(word);
+            if word.len() > 32 || !impossible && word != "ال" && model.is_word(word) {
+                continue;
+            }
+            if let Err(at) = seen.binary_search(&word) {
+                seen.insert(at, word);
+                if let Some((first, second)) = best_swap(model, word, &mut other) {
+                    let article = word.chars().nth(1) == Some(second) && word.chars().nth(2) == Some(LAM);
+                    count(&mut pairs, first, second).turned += match (impossible, article) {
+                        (true, _) => ENOUGH,
+                        // The word gains the article: `املدينة`.
+                        (false, true) => 2,
+                        (false, false) => 1,
+                    };
+                }
+            }
+        }
+        let lam_alef = pairs.iter().filter(|pair| pair.first == LAM && is_alef(pair.second));
+        let (turned, sound) =
+            lam_alef.fold((0, 0), |(turned, sound), pair| (turned + pair.turned, sound + pair.sound));
+        let mut found = Turned {
+            pairs: pairs
+                .iter()
+                .filter(|pair| !(pair.first == LAM && is_alef(pair.second)))
+                .filter(|pair| pair.turned >= ENOUGH && pair.sound * 4 <= pair.turned)
+                .map(|pair| (pair.first, pair.second))
+                .collect(),
+            lam_alef: turned >= ENOUGH.min(1 + sound),
+            allah: allah[1] > 0 && allah[0] * 4 <= allah[1],
+            shown: Vec::new(),
+        };
+        // In a text of more than one font the lines decide.
+        if found.lam_alef && sound * 12 > turned {
+            found.shown = shown(text.as_str());
+            found.lam_alef = found.shown.iter().filter(|shown| shown.1).count() >= 3;
+        }
+        (found.lam_alef || found.allah || !found.pairs.is_empty()).then_some(found)
+    }
+
+    /// Whether these two letters, in the order of the text, are a ligature that it turns.
+    pub(super) fn turns(&self, a: char, b: char) -> bool {
+        self.lam_alef && b == LAM && is_alef(a) || self.pairs.contains(&(b, a))
+    }
+
+    /// How far the line that begins at `start` is turned, by what the nearest places show.
+    pub(super) fn trust(&self, start: usize) -> Trust {
+        if self.shown.is_empty() {
+            return Trust::Whole;
+        }
+        let at = self.shown.partition_point(|shown| shown.0 < start);
+        let near = &self.shown[at.saturating_sub(3)..self.shown.len().min(at + 4)];
+        match near.iter().filter(|shown| shown.1).count() {
+            0 => Trust::None,
+            turned if turned == near.len() => Trust::Whole,
+            _ => Trust::Mixed,
+        }
+    }
+}
+
+/// Where the text shows the one order of lam-alef or the other.
+fn shown(text: &str) -> Vec<(usize, bool)> {
+    let find = |needle: &'static str, turned| {
+        memchr::memmem::find_iter(text.as_bytes(), needle).map(move |at| (at, turned)).collect::<Vec<_>>()
+    };
+    let mut shown: Vec<(usize, bool)> = IMPOSSIBLE.iter().flat_map(|needle| find(needle, true)).collect();
+    shown.extend(SOUND.iter().flat_map(|needle| find(needle, false)));
+    shown.sort_unstable();
+    shown
+}
+
+/// Whether two letters may be one glyph: the first joins to the second.
+fn is_ligature(first: char, second: char) -> bool {
+    first != second && joins_next(first) && !(is_alef(first))
+}
+
+fn count(pairs: &mut Vec<Pair>, first: char, second: char) -> &mut Pair {
+    let at = match pairs.binary_search_by_key(&(first, second), |pair| (pair.first, pair.second)) {
+        Ok(at) => at,
+        Err(at) => {
+            pairs.insert(at, Pair { first, second, turned: 0, sound: 0 });
+            at
+        }
+    };
+    &mut pairs[at]
+}
+
+/// Whether no word is spelled so: a final letter inside, two alefs in a row before lam, or the
+/// commonest word turned round.
+pub(super) fn is_impossible(word: &str) -> bool {
+    word.chars().zip(word.chars().skip(1)).any(|(c, _)| matches!(c, ALEF_MAKSURA | TEH_MARBUTA))
+        || word == "يف"
+        || IMPOSSIBLE.iter().any(|sequence| word.contains(sequence))
+}
+
+/// The two letters whose change of places helps a word most, in the order of writing, if it helps enough.
+fn best_swap<M: LanguageModel>(model: &M, word: &str, other: &mut String) -> Option<(char, char)> {
+    let stays = model.cost(word);
+    let mut best: Option<(Cost, (char, char))> = None;
+    let mut before: Option<(usize, char)> = None;
+    for (at, c) in word.char_indices() {
+        if let Some((from, a)) = before.filter(|&(_, a)| is_ligature(c, a)) {
+            other.clear();
+            other.push_str(&word[..from]);
+            other.push(c);
+            other.push(a);
+            other.push_str(&word[at + c.len_utf8()..]);
+            let cost = model.cost(other);
+            if stays - cost >= VOTE && model.is_word(other) && best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, (c, a)));
+            }
+        }
+        before = Some((at, c));
+    }
+    best.map(|(_, pair)| pair)
+}

@@ -1,0 +1,148 @@
+//! A ligature is one glyph for several letters, and many PDFs say which letters in the wrong order: `المشكالت` for `المشكلات`.
+//!
+//! A font's map of a ligature to its letters is turned round as a whole: every `لا` of that font comes out
+//! as `ال`, every `لم` as `مل`. So the text as a whole tells which ligatures were turned: words
+//! that no one writes and that become words when two letters change places, while the right order of
+//! the two never occurs. Then each word is read both ways in its line, and the likelier
+//! reading stays: `سالم` is `سلام` beside `عليكم`, and `سالم` where a man has this name. A text without
+//! such evidence is left alone: سالم, علامات, العاملون, احتمال, الرتبية.
+
+mod evidence;
+mod readings;
+
+use crate::arabic::Orthography;
+use crate::edit::{Confidence, Edits, Piece, Reason};
+use crate::model::LanguageModel;
+use crate::pass::Pass;
+use crate::text::Text;
+
+use evidence::Turned;
+use readings::Reader;
+
+/// Puts the letters of turned ligatures in order (`ligature`), and phrases of one glyph that are
+/// spelled backwards (`ligature-phrase`).
+///
+/// Letters change places within a word, nothing else. [`Strong`](Confidence::Strong) where the text as a
+/// whole shows that the ligature is turned. Folded forms are expected: it runs after
+/// [`Chars`](crate::chars::Chars). O(length); a text without the sequences that turned ligatures
+/// leave is only searched for them.
+///
+/// ```
+/// # #[cfg(feature = "embedded-model")] {
+/// use tanqih::{model::Embedded, passes::Ligatures, Pipeline};
+/// let ligatures = Pipeline::new().pass(Ligatures::new(Embedded::arabic()));
+/// assert_eq!(ligatures.clean("زيادة اإلنتاجية وحل المشكالت من خالل العمل"), "زيادة الإنتاجية وحل المشكلات من خلال العمل");
+/// assert_eq!(ligatures.clean("سالم رجل من العاملين باحتمال كبير"), "سالم رجل من العاملين باحتمال كبير");
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ligatures<M> {
+    model: M,
+}
+
+impl<M: LanguageModel> Ligatures<M> {
+    /// The pass, with the model that decides between two spellings.
+    pub fn new(model: M) -> Self {
+        Ligatures { model }
+    }
+}
+
+/// Two or three letters of one word in the wrong order.
+const LIGATURE: Reason = Reason::new("ligature");
+/// A whole phrase, one glyph on the page, spelled backwards.
+const PHRASE: Reason = Reason::new("ligature-phrase");
+
+/// U+FDFA and U+FDFB, spelled backwards.
+const PHRASES: [&str; 2] = ["ملسو هيلع هللا ىلص", "هلالج لج"];
+
+impl<M: LanguageModel> Pass for Ligatures<M> {
+    fn name(&self) -> &'static str {
+        "ligatures"
+    }
+
+    fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
+        if !text.may_have_in('\u{0621}'..='\u{064A}') {
+            return;
+        }
+        let mut taken = 0..0;
+        for phrase in PHRASES {
+            let source = text.as_str();
+            for at in memchr::memmem::find_iter(source.as_bytes(), phrase) {
+                let span = at..at + phrase.len();
+                let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+                if alone(source[..at].chars().next_back()) && alone(source[span.end..].chars().next()) {
+                    edits.reorder(span.clone(), [Piece::Reverse(span.clone())], PHRASE, Confidence::Strong);
+                    taken = span;
+                }
+            }
+        }
+        // What a phrase read backwards leaves behind would mislead; the words are read next time.
+        if !taken.is_empty() {
+            return;
+        }
+        let Some(turned) = Turned::find(&self.model, text) else {
+            return;
+        };
+        let mut reader = Reader::new(&self.model, &turned);
+        for line in text.lines() {
+            let trust = turned.trust(line.start());
+            if !reader.has_candidates(line.text())
+                || !Orthography::at(text.as_str(), line.start()).is_arabic()
+            {
+                continue;
+            }
+            reader.read(line, trust, &mut |span| {
+                edits.reorder(span.clone(), [Piece::Reverse(span)], LIGATURE, Confidence::Strong);
+            });
+        }
+    }
+}
+
+#[cfg(all(test, feature = "embedded-model"))]
+mod tests {
+    use super::*;
+    use crate::model::Embedded;
+    use crate::Pipeline;
+    use std::borrow::Cow;
+
+    fn clean(text: &str) -> Cow<'_, str> {
+        Pipeline::new().pass(Ligatures::new(Embedded::arabic())).clean(text)
+    }
+
+    #[test]
+    fn lam_alef_is_put_right() {
+        for (raw, clear) in [
+            ("اإلنتاجية", "الإنتاجية"),
+            ("المشكالت من خالل هذه األعمال", "المشكلات من خلال هذه الأعمال"),
+            ("ال يعرف األمر إال بعد اآلن", "لا يعرف الأمر إلا بعد الآن"),
+            ("السالم عليكم يا أهل المدينة في األرض", "السلام عليكم يا أهل المدينة في الأرض"),
+            ("وقال االتحاد إن االلتزام باإلجراءات", "وقال الاتحاد إن الالتزام بالإجراءات"),
+        ] {
+            assert_eq!(clean(raw), clear);
+        }
+    }
+
+    #[test]
+    fn other_ligatures_are_put_right() {
+        for (raw, clear) in [
+            ("ذهب إىل املدينة عىل عجل وعاد يف املساء", "ذهب إلى المدينة على عجل وعاد في المساء"),
+            ("بسم هللا وعبد اهلل وباهلل", "بسم الله وعبد الله وبالله"),
+            ("قال النبي ملسو هيلع هللا ىلص للناس", "قال النبي صلى الله عليه وسلم للناس"),
+        ] {
+            assert_eq!(clean(raw), clear);
+        }
+    }
+
+    #[test]
+    fn words_that_look_turned_stay() {
+        for text in [
+            "سالم رجل من العاملين في الرتبية باحتمال كبير وكمال الناطق باسمه",
+            "علامات الكلام ولا سلام إلا بعد الآن",
+            "بالمال والاقتصاد",
+            "این کتاب را از اهل قلم گرفتم",
+            "ال",
+        ] {
+            assert!(matches!(clean(text), Cow::Borrowed(_)), "{text} => {}", clean(text));
+        }
+    }
+}

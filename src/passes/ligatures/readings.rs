@@ -1,0 +1,147 @@
+//! The readings of the words of a line, and the likeliest of them.
+
+use std::ops::Range;
+
+use crate::arabic::letters::is_letter;
+use crate::arabic::words::{is_word, tokens};
+use crate::model::{Cost, LanguageModel, BIT};
+use crate::text::View;
+
+use super::evidence::{is_impossible, Trust, Turned};
+
+/// Bits by which another reading must be likelier where fonts are mixed.
+const MIXED: Cost = 8 * BIT;
+/// Bits that a spelling costs which no word has.
+const IMPOSSIBLE: Cost = 64 * BIT;
+/// Turned places of one word that are tried in every combination.
+const PLACES: usize = 5;
+
+/// Reads lines of a text with turned ligatures.
+pub(super) struct Reader<'m, M> {
+    model: &'m M,
+    turned: &'m Turned,
+    words: Vec<Word>,
+    readings: Vec<Reading>,
+}
+
+/// A word of the line, or what parts two words (no readings).
+struct Word {
+    /// Where its readings stand.
+    readings: Range<usize>,
+}
+
+/// A way to read a word.
+struct Reading {
+    spelling: String,
+    /// What is turned, in bytes of the text.
+    turned: Vec<Range<usize>>,
+    /// The cheapest way to here, and the reading of the word before on it.
+    cost: Cost,
+    before: usize,
+}
+
+impl<'m, M: LanguageModel> Reader<'m, M> {
+    pub(super) fn new(model: &'m M, turned: &'m Turned) -> Self {
+        Reader { model, turned, words: Vec::new(), readings: Vec::new() }
+    }
+
+    /// Whether the line holds any sequence that may be turned.
+    pub(super) fn has_candidates(&self, line: &str) -> bool {
+        self.turned.allah && line.contains("هلل")
+            || line.chars().zip(line.chars().skip(1)).any(|(a, b)| self.turned.turns(a, b))
+    }
+
+    /// Calls `turn` with every span whose letters change places in the likeliest reading of the line.
+    pub(super) fn read(&mut self, line: View<'_>, trust: Trust, turn: &mut dyn FnMut(Range<usize>)) {
+        if trust == Trust::None {
+            return;
+        }
+        self.words.clear();
+        self.readings.clear();
+        for token in tokens(line.text()) {
+            let core = token.core();
+            let from = self.readings.len();
+            if is_word(core.text) && core.text.len() <= 48 {
+                self.add_readings(core.text, line.start() + core.start);
+            }
+            self.words.push(Word { readings: from..self.readings.len() });
+        }
+        let penalty = if trust == Trust::Mixed { MIXED } else { 0 };
+        self.weigh(penalty);
+        let mut next: Option<usize> = None;
+        for word in self.words.iter().rev() {
+            let chosen =
+                next.or_else(|| word.readings.clone().min_by_key(|&at| (self.readings[at].cost, at)));
+            let Some(chosen) = chosen else {
+                next = None;
+                continue;
+            };
+            self.readings[chosen].turned.iter().cloned().for_each(&mut *turn);
+            next = Some(self.readings[chosen].before).filter(|&before| before != usize::MAX);
+        }
+    }
+
+    fn add_readings(&mut self, word: &str, start: usize) {
+        let mut places: Vec<Range<usize>> = Vec::new();
+        if self.turned.allah && (word.ends_with("هللا") || word.ends_with("هلل")) {
+            // Four letters when the alef is turned too; the one before it may be a prefix.
+            let letters = if word.ends_with("هللا") { "هللا" } else { "هلل" };
+            places.push(word.len() - letters.len()..word.len());
+        }
+        let mut before: Option<(usize, char)> = None;
+        for (at, c) in word.char_indices().filter(|&(_, c)| is_letter(c)) {
+            if let Some((from, a)) = before {
+                let adjacent = from + a.len_utf8() == at;
+                let free = places.last().is_none_or(|last| last.end <= from || last.start > at);
+                if adjacent && free && self.turned.turns(a, c) {
+                    places.push(from..at + c.len_utf8());
+                }
+            }
+            before = Some((at, c));
+        }
+        places.sort_by_key(|place| place.start);
+        let choices = if places.len() <= PLACES { 1usize << places.len() } else { 2 };
+        for choice in 0..choices {
+            let takes = |at: usize| if places.len() <= PLACES { choice >> at & 1 == 1 } else { choice == 1 };
+            let mut spelling = String::with_capacity(word.len());
+            let mut turned = Vec::new();
+            let mut from = 0;
+            for (_, place) in places.iter().enumerate().filter(|(at, _)| takes(*at)) {
+                if place.start < from {
+                    continue;
+                }
+                spelling.push_str(&word[from..place.start]);
+                spelling.extend(word[place.clone()].chars().rev());
+                from = place.end;
+                turned.push(start + place.start..start + place.end);
+            }
+            spelling.push_str(&word[from..]);
+            self.readings.push(Reading { spelling, turned, cost: 0, before: usize::MAX });
+        }
+    }
+
+    /// The cheapest way through the words (Viterbi).
+    fn weigh(&mut self, penalty: Cost) {
+        let mut before: Range<usize> = 0..0;
+        for word in &self.words {
+            for at in word.readings.clone() {
+                let here = &self.readings[at];
+                let own = if here.turned.is_empty() { 0 } else { penalty };
+                let own = own + if is_impossible(&here.spelling) { IMPOSSIBLE } else { 0 };
+                let ways = before.clone().map(|from| {
+                    let last = &self.readings[from];
+                    (last.cost + self.model.pair(&last.spelling, &here.spelling), from)
+                });
+                let (cost, from) =
+                    ways.min().unwrap_or_else(|| (self.model.cost(&here.spelling), usize::MAX));
+                // A line of any length must not overflow: only differences matter.
+                (self.readings[at].cost, self.readings[at].before) = (cost.saturating_add(own), from);
+            }
+            let least = word.readings.clone().map(|at| self.readings[at].cost).min().unwrap_or(0);
+            for at in word.readings.clone() {
+                self.readings[at].cost -= least;
+            }
+            before = word.readings.clone();
+        }
+    }
+}
