@@ -123,7 +123,7 @@ impl Piece {
 ///
 /// # Panics
 /// Every method panics, at the line of the pass that called it, when a span is out of bounds or not
-/// on char boundaries: that is a bug in the pass, as with [`str::replace_range`].
+/// on char boundaries: that is a bug in the pass, as with [`String::replace_range`].
 #[derive(Debug)]
 pub struct Edits<'e> {
     pub(crate) text: &'e str,

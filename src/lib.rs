@@ -31,3 +31,8 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     static STANDARD: LazyLock<Pipeline> = LazyLock::new(Pipeline::standard);
     STANDARD.clean(text)
 }
+
+/// The README's code is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

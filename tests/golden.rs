@@ -4,6 +4,9 @@
 //! The pipeline is a preset, or passes of `thorough` by name (`tatweel marks`). `UPDATE_GOLDEN=1 cargo test --test golden`
 //! rewrites the last two parts; read the difference before committing it. Escapes: `\u{…}`.
 
+// Whole texts need the passes that ask the model.
+#![cfg(feature = "embedded-model")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
