@@ -1,0 +1,164 @@
+//! What became of the damaged places, and of the others.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use tanqih::Cleaned;
+
+use crate::damage::{Aim, Damaged, Operator, Spot};
+
+/// The count for one kind of damage.
+pub(crate) struct Score {
+    spots: usize,
+    found: usize,
+    restored: usize,
+    changed: usize,
+    alarms: usize,
+    healthy_words: usize,
+    /// Spaces that are right, that should be, and that are.
+    spaces: Option<[usize; 3]>,
+    wrong_wanted: usize,
+    left_wanted: usize,
+    shown: Vec<String>,
+}
+
+impl Score {
+    pub(crate) const HEADER: &'static str =
+        "damage               n   found %  restored %  right %  spaces  alarms";
+
+    /// Nothing counted yet; so many places that went wrong, or were left, are to be shown.
+    pub(crate) fn new(wrong: usize, left: usize) -> Self {
+        Score {
+            spots: 0,
+            found: 0,
+            restored: 0,
+            changed: 0,
+            alarms: 0,
+            healthy_words: 0,
+            spaces: None,
+            wrong_wanted: wrong * 2,
+            left_wanted: left,
+            shown: Vec::new(),
+        }
+    }
+
+    /// Count one page.
+    pub(crate) fn add(&mut self, damaged: &Damaged, cleaned: &Cleaned<'_>) {
+        let mut outside = damaged.text.split_whitespace().count();
+        for spot in &damaged.spots {
+            let is = flat(&cleaned.text()[cleaned.map().to_output(spot.span.clone())]);
+            let right = is == flat(&spot.was);
+            let stayed = is == flat(&damaged.text[spot.span.clone()]);
+            if spot.counts {
+                outside -= damaged.text[spot.span.clone()].split_whitespace().count().min(outside);
+                self.spots += 1;
+                self.restored += usize::from(right);
+                self.changed += usize::from(!stayed);
+                self.found += usize::from(!stayed || reported(spot, cleaned));
+                self.count_spaces(&is, &flat(&spot.was), &damaged.text[spot.span.clone()]);
+                if stayed && !right {
+                    self.show_left(&format!("left  {}", flat(&spot.was)));
+                }
+            } else {
+                self.alarms += usize::from(!right && !stayed);
+            }
+            if !right && !stayed {
+                self.show_wrong(&format!("was   {}\n      is    {is}", flat(&spot.was)));
+            }
+        }
+        self.healthy_words += outside;
+        for change in cleaned.changes() {
+            let source = change.source.start.saturating_sub(1)..change.source.end + 1;
+            if !damaged.spots.iter().any(|spot| meets(&spot.span, &source)) {
+                self.alarms += 1;
+                let place = format!("[{}] [{}]", change.before, change.after);
+                self.show_wrong(&format!("alarm {} {place}", change.reason));
+            }
+        }
+    }
+
+    fn count_spaces(&mut self, is: &str, was: &str, damaged: &str) {
+        let bare = |text: &str| text.replace(char::is_whitespace, "");
+        if bare(damaged) != bare(was) {
+            return;
+        }
+        let sum = self.spaces.get_or_insert([0; 3]);
+        let (is, was) = (gaps(is), gaps(was));
+        sum[0] += is.intersection(&was).count();
+        sum[1] += was.len();
+        sum[2] += is.len();
+    }
+
+    fn show_wrong(&mut self, line: &str) {
+        if self.wrong_wanted > 0 {
+            self.wrong_wanted -= 1;
+            self.shown.push(format!("      {line}\n"));
+        }
+    }
+
+    fn show_left(&mut self, line: &str) {
+        if self.left_wanted > 0 {
+            self.left_wanted -= 1;
+            self.shown.push(format!("      {line}\n"));
+        }
+    }
+
+    /// The line of the table.
+    pub(crate) fn line(&self, operator: &Operator) -> String {
+        let share = |part: usize, of: usize| 100.0 * part as f64 / of.max(1) as f64;
+        let restored = match operator.aim {
+            Aim::Restored => format!(
+                "{:>10.2}  {:>7.2}",
+                share(self.restored, self.spots),
+                share(self.restored, self.changed)
+            ),
+            Aim::Found => format!("{:>10}  {:>7}", "–", "–"),
+        };
+        let spaces = match self.spaces {
+            Some([right, should, are]) => format!("{:.3}", 2.0 * right as f64 / (should + are).max(1) as f64),
+            None => "–".to_owned(),
+        };
+        format!(
+            "{:15} {:>6}  {:>8.2}  {restored}  {spaces:>6}  {:>6.2}",
+            operator.name,
+            self.spots,
+            share(self.found, self.spots),
+            self.alarms as f64 * 1e4 / self.healthy_words.max(1) as f64
+        )
+    }
+
+    /// The places that were to be shown.
+    pub(crate) fn shown(&self) -> String {
+        self.shown.concat()
+    }
+}
+
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How many characters stand before each space.
+fn gaps(text: &str) -> BTreeSet<usize> {
+    let mut count = 0;
+    let mut gaps = BTreeSet::new();
+    for c in text.chars() {
+        if c == ' ' {
+            gaps.insert(count);
+        } else {
+            count += 1;
+        }
+    }
+    gaps
+}
+
+/// Whether a suggestion or a finding stands at the spot.
+fn reported(spot: &Spot, cleaned: &Cleaned<'_>) -> bool {
+    let suggested = cleaned.suggestions().iter().map(|suggestion| &suggestion.change.source);
+    suggested.chain(cleaned.findings().iter().map(|finding| &finding.source)).any(|at| meets(&spot.span, at))
+}
+
+/// Whether two spans have a byte in common, or touch where one is empty.
+fn meets(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+        || (a.is_empty() || b.is_empty()) && a.start <= b.end && b.start <= a.end
+}
