@@ -99,16 +99,34 @@ impl Pipeline {
 
     /// The cleaned text alone: no map, no log. Borrowed exactly when nothing was changed.
     ///
-    /// O(length) per pass; allocates nothing when no pass proposes anything.
+    /// What is repaired can be evidence for more: a line whose spaces are right shows its direction
+    /// better. So the passes run again while they find something, at most [`ROUNDS`](Self::ROUNDS)
+    /// times, and what comes out is left alone by another cleaning. O(length) per pass and round;
+    /// allocates nothing when no pass proposes anything.
     pub fn clean<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let mut passes = self.passes.iter();
-        let Some(mut cleaned) = self.next_text(&Text::new(text), &mut passes) else {
+        let Some(mut cleaned) = self.round(text) else {
             return Cow::Borrowed(text);
         };
+        for _ in 1..Self::ROUNDS {
+            match self.round(&cleaned) {
+                Some(next) if next != cleaned => cleaned = next,
+                _ => break,
+            }
+        }
+        unless_equal(text, cleaned)
+    }
+
+    /// How often the passes run at most.
+    pub const ROUNDS: usize = 4;
+
+    /// Run every pass once; the new text if any changed it.
+    fn round(&self, text: &str) -> Option<String> {
+        let mut passes = self.passes.iter();
+        let mut cleaned = self.next_text(&Text::new(text), &mut passes)?;
         while let Some(next) = self.next_text(&Text::new(&cleaned), &mut passes) {
             cleaned = next;
         }
-        unless_equal(text, cleaned)
+        Some(cleaned)
     }
 
     /// Run passes up to the first that changes the text. They share one view, and so what it knows.
@@ -123,15 +141,28 @@ impl Pipeline {
 
     /// The cleaned text with map, changes, suggestions and findings.
     ///
-    /// Costs what [`clean`](Self::clean) costs and O(edits) for the account.
+    /// Costs what [`clean`](Self::clean) costs and O(edits) for the account. Suggestions and
+    /// findings are those of the first round, which has all the evidence.
     pub fn run<'t>(&self, text: &'t str) -> Cleaned<'t> {
         let mut account = Account::default();
-        let mut passes = self.passes.iter();
         let mut cleaned = Cow::Borrowed(text);
-        loop {
-            let view = Text::new(&cleaned);
-            match passes.find_map(|pass| account.step(&view, pass.as_ref(), self.floor)) {
-                Some(next) => cleaned = Cow::Owned(next),
+        for round in 0..Self::ROUNDS {
+            let before = account.mark();
+            let mut passes = self.passes.iter();
+            let mut next: Option<String> = None;
+            loop {
+                let view = Text::new(next.as_deref().unwrap_or(&cleaned));
+                match passes.find_map(|pass| account.step(&view, pass.as_ref(), self.floor, round == 0)) {
+                    Some(text) => next = Some(text),
+                    None => break,
+                }
+            }
+            match next {
+                Some(next) if round == 0 || next != *cleaned => cleaned = Cow::Owned(next),
+                Some(_) => {
+                    account.back_to(before);
+                    break;
+                }
                 None => break,
             }
         }
@@ -179,8 +210,21 @@ struct Account {
 }
 
 impl Account {
-    /// Run one pass and note what it said; the new text if it changed any.
-    fn step(&mut self, text: &Text<'_>, pass: &dyn Pass, floor: Confidence) -> Option<String> {
+    /// How many changes and stages there are.
+    fn mark(&self) -> (usize, usize) {
+        (self.changes.len(), self.steps.len())
+    }
+
+    /// Forget the changes and stages after a mark.
+    fn back_to(&mut self, (changes, stages): (usize, usize)) {
+        self.changes.truncate(changes);
+        self.maps.truncate(stages);
+        self.steps.truncate(stages);
+    }
+
+    /// Run one pass and note what it said, with what it did not do if `all`; the new text if it
+    /// changed any.
+    fn step(&mut self, text: &Text<'_>, pass: &dyn Pass, floor: Confidence, all: bool) -> Option<String> {
         let mut edits = Edits::new(text.as_str());
         pass.propose(text, &mut edits);
         if edits.is_empty() {
@@ -207,7 +251,7 @@ impl Account {
                 after,
             }
         };
-        for (i, edit) in edits.edits.iter().enumerate() {
+        for (i, edit) in edits.edits.iter().enumerate().filter(|_| all) {
             let because = if edit.confidence < floor {
                 NotDone::UnderFloor
             } else if overlapped.binary_search(&i).is_ok() {
@@ -217,7 +261,7 @@ impl Account {
             };
             self.suggestions.push(Suggestion { change: record(edit, edit.span.clone()), because });
         }
-        for found in &edits.findings {
+        for found in edits.findings.iter().filter(|_| all) {
             let finding = Finding {
                 pass: pass.name(),
                 kind: found.kind,

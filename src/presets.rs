@@ -6,7 +6,7 @@ use crate::edit::Confidence;
 use crate::model::Embedded;
 use crate::model::LanguageModel;
 use crate::pass::Pass;
-use crate::passes::{BidiChunks, Brackets, Ligatures, Marks, Punctuation, Tatweel, VisualOrder};
+use crate::passes::{BidiChunks, Brackets, Ligatures, Marks, Punctuation, Tatweel, VisualOrder, WordSpacing};
 use crate::pipeline::Pipeline;
 
 impl Pipeline {
@@ -69,6 +69,8 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
         .pass(Brackets)
         // Tatweel tells of cuts and losses: after all that reads it.
         .pass(Tatweel)
+        // Words are judged by their letters: after all that puts letters right.
+        .asking(WordSpacing::new)
         // Double spaces tell of lost numbers: after what looks for those.
         .pass(Punctuation)
         .pipeline

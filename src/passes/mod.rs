@@ -7,6 +7,7 @@ mod marks;
 mod punctuation;
 mod tatweel;
 mod visual_order;
+mod word_spacing;
 
 pub use bidi_chunks::BidiChunks;
 pub use brackets::Brackets;
@@ -15,3 +16,4 @@ pub use marks::Marks;
 pub use punctuation::Punctuation;
 pub use tatweel::Tatweel;
 pub use visual_order::VisualOrder;
+pub use word_spacing::WordSpacing;

@@ -1,0 +1,322 @@
+//! The readings of a stretch of letters, and the cheapest way through them.
+
+use std::ops::Range;
+
+use crate::arabic::letters::{always_ends_a_word, is_letter, joins_next};
+use crate::model::{Cost, LanguageModel, WordId, BIT};
+
+use super::{Move, Price};
+
+/// Letters that one search holds. A longer stretch is searched piece by piece.
+const LETTERS: usize = 96;
+/// Bytes of these letters with their marks.
+const BYTES: usize = 512;
+/// Readings kept at each place, told apart by their last word.
+const KEPT: usize = 3;
+/// The longest word looked for, in letters.
+const WORD: usize = 16;
+/// Letters at the end of a piece that are left to the next.
+const MARGIN: usize = 28;
+/// Runs that may be one word.
+const RUNS: usize = 6;
+/// What a stray gap behind a letter that does not join is cheaper by: there glyphs part.
+const PARTS: Cost = BIT;
+
+/// Bits beyond which a word is not one that many texts have.
+const COMMON: Cost = 16 * BIT;
+/// What such a word costs more where it stands by a cut.
+const RARE: Cost = 3 * BIT;
+
+/// Read the letters of `text` from `span.start` to `span.end`, of which only letters, marks and single
+/// spaces are, and call `found` with every space to move.
+pub(super) fn search<M: LanguageModel>(
+    model: &M,
+    text: &str,
+    span: Range<usize>,
+    price: Price,
+    found: &mut dyn FnMut(Move),
+) {
+    let mut from = span.start;
+    let mut last = None;
+    while from < span.end {
+        let mut stretch = Stretch::default();
+        let more = stretch.fill(text, from..span.end);
+        let (next, word) = stretch.solve(model, last, price, more, found);
+        if next <= from {
+            return;
+        }
+        (from, last) = (next, word);
+    }
+}
+
+/// Letters without the spaces between them.
+struct Stretch {
+    letters: [u8; BYTES],
+    bytes: usize,
+    /// For each letter, and the end: its place in `letters`, and in the text.
+    places: [(u16, usize); LETTERS + 1],
+    /// Where the space before the letter stands, if there is one.
+    space: [Option<usize>; LETTERS + 1],
+    /// How many letters from this one on one word may have, by the letters that end a word.
+    reach: [u8; LETTERS + 1],
+    len: usize,
+}
+
+/// A way to read the letters up to a place.
+#[derive(Clone, Copy, Debug)]
+struct State {
+    cost: Cost,
+    last: Option<WordId>,
+    /// Whether the last word is one that the model knows, or one with clitics.
+    known: bool,
+    /// The place and state it came from.
+    from: u8,
+    state: u8,
+}
+
+impl Default for Stretch {
+    fn default() -> Self {
+        Stretch {
+            letters: [0; BYTES],
+            bytes: 0,
+            places: [(0, 0); LETTERS + 1],
+            space: [None; LETTERS + 1],
+            reach: [0; LETTERS + 1],
+            len: 0,
+        }
+    }
+}
+
+/// The states of one place, the cheapest first.
+#[derive(Clone, Copy)]
+struct Place {
+    states: [State; KEPT],
+    count: usize,
+}
+
+const NOWHERE: Place =
+    Place { states: [State { cost: 0, last: None, known: true, from: 0, state: 0 }; KEPT], count: 0 };
+
+impl Place {
+    fn offer(&mut self, state: State) {
+        let states = &mut self.states[..self.count];
+        if let Some(same) = states.iter().position(|old| old.last == state.last) {
+            if states[same].cost <= state.cost {
+                return;
+            }
+            states.copy_within(same + 1.., same);
+            self.count -= 1;
+        }
+        let at = self.states[..self.count].partition_point(|old| old.cost <= state.cost);
+        if at == KEPT {
+            return;
+        }
+        self.count = (self.count + 1).min(KEPT);
+        self.states.copy_within(at..self.count - 1, at + 1);
+        self.states[at] = state;
+    }
+}
+
+impl Stretch {
+    /// Take the letters of the span, as many as there is room for. Whether there are more.
+    fn fill(&mut self, text: &str, span: Range<usize>) -> bool {
+        let mut space = None;
+        let mut more = false;
+        let mut end = span.end;
+        for (ahead, c) in text[span.clone()].char_indices() {
+            let at = span.start + ahead;
+            if c == ' ' {
+                space = Some(at);
+                continue;
+            }
+            if is_letter(c) {
+                if self.len == LETTERS || self.bytes + 64 > BYTES {
+                    (more, end) = (true, at);
+                    break;
+                }
+                self.places[self.len] = (self.bytes as u16, at);
+                self.space[self.len] = space.take();
+                self.len += 1;
+            }
+            // Marks beyond reason are left out of the word that is looked up, not of the text.
+            if self.bytes + 8 <= BYTES {
+                self.bytes += c.encode_utf8(&mut self.letters[self.bytes..]).len();
+            }
+        }
+        self.places[self.len] = (self.bytes as u16, end);
+        let mut reach = 0;
+        for at in (0..self.len).rev() {
+            let ends = self.word(at, at + 1).chars().next().is_some_and(always_ends_a_word);
+            reach = if ends { 1 } else { (reach + 1).min(LETTERS as u8) };
+            self.reach[at] = reach;
+        }
+        more
+    }
+
+    /// The letters with their marks from one place to another.
+    fn word(&self, from: usize, to: usize) -> &str {
+        let bytes = &self.letters[usize::from(self.places[from].0)..usize::from(self.places[to].0)];
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+
+    fn is_edge(&self, at: usize) -> bool {
+        at == 0 || at == self.len || self.space[at].is_some()
+    }
+
+    /// What moving spaces costs for a word from one place to another.
+    fn moving(&self, from: usize, to: usize, price: Price) -> Cost {
+        let stray = (from + 1..to).filter(|&at| self.space[at].is_some());
+        let joins: Cost = stray
+            .map(|at| {
+                let before = self.word(at - 1, at).chars().next();
+                price.join - if before.is_some_and(|c| !joins_next(c)) { PARTS } else { 0 }
+            })
+            .sum();
+        joins + if self.is_edge(to) { 0 } else { price.split }
+    }
+
+    /// Find the cheapest reading and tell the moves it makes. Where the next stretch begins in the
+    /// text, and the word before it.
+    fn solve<M: LanguageModel>(
+        &self,
+        model: &M,
+        last: Option<WordId>,
+        price: Price,
+        more: bool,
+        found: &mut dyn FnMut(Move),
+    ) -> (usize, Option<WordId>) {
+        let mut places = [NOWHERE; LETTERS + 1];
+        places[0].count = 1;
+        places[0].states[0].last = last;
+        for from in 0..self.len {
+            if places[from].count > 0 {
+                self.read_words(model, from, price, &mut places);
+            }
+        }
+        let mut words = [0u8; LETTERS + 1];
+        let mut count = 0;
+        let mut known = 0;
+        let (mut at, mut state) = (self.len, 0);
+        while at > 0 {
+            words[count] = at as u8;
+            count += 1;
+            let here = places[at].states[usize::from(state)];
+            known += if here.known { at - usize::from(here.from) } else { 0 };
+            (at, state) = (usize::from(here.from), here.state);
+        }
+        words[..count].reverse();
+        let words = &words[..count];
+        // When more follows, the last words may yet be read otherwise.
+        let settled = if more {
+            let by = words.iter().rposition(|&end| usize::from(end) + MARGIN <= self.len);
+            words[by.unwrap_or(0)]
+        } else {
+            self.len as u8
+        };
+        // Letters that are mostly no words are not words with spaces lost.
+        if known * 5 >= self.len * 3 {
+            self.tell(words, usize::from(settled), found);
+        }
+        let settled = usize::from(settled);
+        let word = places[settled].states[0].last;
+        let next = if settled == self.len { self.places[self.len].1 } else { self.places[settled].1 };
+        (next, word)
+    }
+
+    fn tell(&self, words: &[u8], settled: usize, found: &mut dyn FnMut(Move)) {
+        let is_end = |at: usize| words.binary_search(&(at as u8)).is_ok();
+        for at in 1..=settled.min(self.len - 1) {
+            match self.space[at] {
+                Some(space) if !is_end(at) => found(Move { start: space, end: space + 1 }),
+                None if is_end(at) => {
+                    let place = self.places[at].1;
+                    found(Move { start: place, end: place });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// All words that begin at a place.
+    fn read_words<M: LanguageModel>(
+        &self,
+        model: &M,
+        from: usize,
+        price: Price,
+        places: &mut [Place; LETTERS + 1],
+    ) {
+        let reach = from + usize::from(self.reach[from]);
+        let begin = usize::from(self.places[from].0);
+        let rest = std::str::from_utf8(&self.letters[begin..self.bytes]).unwrap_or_default();
+        let mut to = from;
+        // Where known words end, as bits.
+        let mut known = 0u128;
+        model.prefixes(rest, &mut |bytes, id| {
+            while to < self.len && usize::from(self.places[to].0) < begin + bytes {
+                to += 1;
+            }
+            if usize::from(self.places[to].0) == begin + bytes && to > from {
+                known |= 1 << to;
+                self.step(model, (from, to), Some(id), 0, price, places);
+            }
+        });
+        let starts = self.is_edge(from);
+        let mut runs = 0;
+        for to in from + 1..=self.len {
+            let ends = self.is_edge(to);
+            runs += usize::from(ends);
+            let letters = to - from;
+            let stays = starts && ends && runs == 1;
+            // As it stands, a word may be anything; joined or cut, it must be possible.
+            if !stays && (to > reach || letters > WORD) {
+                if !starts || runs > 0 || letters > LETTERS {
+                    break;
+                }
+                continue;
+            }
+            if known >> to & 1 == 1 {
+                continue;
+            }
+            if starts && ends && runs <= RUNS {
+                let word = self.word(from, to);
+                self.step(model, (from, to), None, model.cost(word), price, places);
+            } else if letters >= 2 {
+                let word = self.word(from, to);
+                self.step(model, (from, to), None, model.unknown_cost(word), price, places);
+            }
+        }
+    }
+
+    fn step<M: LanguageModel>(
+        &self,
+        model: &M,
+        (from, to): (usize, usize),
+        id: Option<WordId>,
+        cost: Cost,
+        price: Price,
+        places: &mut [Place; LETTERS + 1],
+    ) {
+        let mut moving = self.moving(from, to, price);
+        // A name cut in two makes two rare words.
+        let cut = !self.is_edge(from) || !self.is_edge(to);
+        let alone = id.map_or(cost, |id| model.word_cost(id));
+        if cut && alone > COMMON {
+            moving += RARE;
+        }
+        for state in 0..places[from].count {
+            let before = places[from].states[state];
+            let own = match (before.last, id) {
+                (Some(a), Some(b)) => model.next_cost(a, b),
+                (None, Some(b)) => model.word_cost(b),
+                (_, None) => cost,
+            };
+            places[to].offer(State {
+                cost: before.cost + own + moving,
+                last: id,
+                known: id.is_some(),
+                from: from as u8,
+                state: state as u8,
+            });
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! A PDF has no spaces, only gaps; what an extractor takes for a gap parts words (`العسكر ية`) and joins others (`بعداجتماعات`).
+//!
+//! Joining and splitting are one question: which words did these letters spell? So one search over
+//! all readings of the letters answers both, and a reading that moves a space must pay for it.
+//! Because the price is the same from either side, the cheapest reading of the cheapest reading is
+//! itself: the pass has nothing to add to its own work.
+//!
+//! Healthy text is walked with one look-up a word and one a pair; the search is for the few places
+//! where a neighbour's letters, or a cut, make a likelier word than what stands there. Where doubts
+//! turn out to be many, the text is a damaged one, and the price of moving a space falls.
+
+mod lattice;
+mod walk;
+
+use crate::edit::{Edits, Reason};
+use crate::model::{Cost, LanguageModel, BIT};
+use crate::pass::Pass;
+use crate::text::Text;
+
+use walk::Walk;
+
+/// Joins words that a space split and splits words that lost theirs, on lines of Arabic.
+///
+/// Removes and inserts U+0020 between letters (`split-word`, `merged-words`), nothing else: every
+/// letter, mark and number stays. [`Strong`](crate::Confidence::Strong) where the reading is much likelier
+/// than what stands there, [`Probable`](crate::Confidence::Probable) where it is likelier. Only single
+/// spaces are touched; wider gaps part columns, half verses, and the words of a letter-spaced line.
+/// O(length).
+///
+/// ```
+/// # #[cfg(feature = "embedded-model")] {
+/// use tanqih::{model::Embedded, passes::WordSpacing, Pipeline};
+/// let spacing = Pipeline::new().pass(WordSpacing::new(Embedded::arabic()));
+/// assert_eq!(spacing.clean("القوات شبه العسكر ية فيالمدينة"), "القوات شبه العسكرية في المدينة");
+/// assert_eq!(spacing.clean("ممثل بي إم في بي بي سي"), "ممثل بي إم في بي بي سي");
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WordSpacing<M> {
+    model: M,
+}
+
+impl<M: LanguageModel> WordSpacing<M> {
+    /// The pass, with the model whose words are looked for.
+    pub fn new(model: M) -> Self {
+        WordSpacing { model }
+    }
+}
+
+/// A space inside a word.
+const SPLIT: Reason = Reason::new("split-word");
+/// No space between two words.
+const MERGED: Reason = Reason::new("merged-words");
+
+/// What moving a space costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Price {
+    /// A space taken out.
+    join: Cost,
+    /// A space put in.
+    split: Cost,
+}
+
+/// In a text that seems sound.
+const SOUND: Price = Price { join: 14 * BIT, split: 18 * BIT };
+/// In a text that is damaged.
+const DAMAGED: Price = Price { join: 3 * BIT, split: 4 * BIT };
+/// For a suggestion.
+const SUGGESTED: Price = Price { join: 6 * BIT, split: 8 * BIT };
+
+/// A space moved: taken out when the span is one, put in when it is empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Move {
+    start: usize,
+    end: usize,
+}
+
+impl<M: LanguageModel> Pass for WordSpacing<M> {
+    fn name(&self) -> &'static str {
+        "word-spacing"
+    }
+
+    fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
+        if !text.may_have_in('\u{0621}'..='\u{064A}') {
+            return;
+        }
+        let first = Walk::over(&self.model, text.as_str(), SOUND);
+        let walk = match first.price() {
+            Some(price) => Walk::over(&self.model, text.as_str(), price),
+            None => first,
+        };
+        for (Move { start, end }, confidence) in walk.into_moves() {
+            if start < end {
+                edits.delete(start..end, SPLIT, confidence);
+            } else {
+                edits.insert(start, " ", MERGED, confidence);
+            }
+        }
+    }
+}
+
+#[cfg(all(test, feature = "embedded-model"))]
+mod tests {
+    use super::*;
+    use crate::model::Embedded;
+    use crate::Pipeline;
+    use std::borrow::Cow;
+
+    fn clean(text: &str) -> Cow<'_, str> {
+        Pipeline::new().pass(WordSpacing::new(Embedded::arabic())).clean(text)
+    }
+
+    #[test]
+    fn words_are_joined() {
+        for (raw, clear) in [
+            ("وافقت القوات شبه العسكر ية على الهدنة", "وافقت القوات شبه العسكرية على الهدنة"),
+            ("المدعومة من إ يران في المنطقة", "المدعومة من إيران في المنطقة"),
+            ("في غضون اثني عشر شهر ا من الآن", "في غضون اثني عشر شهرا من الآن"),
+            ("الاقتصاد ال عراق ي في أزمة", "الاقتصاد العراقي في أزمة"),
+        ] {
+            assert_eq!(clean(raw), clear);
+        }
+    }
+
+    #[test]
+    fn words_are_split() {
+        for (raw, clear) in [
+            ("وصلالرئيس إلى المدينة", "وصل الرئيس إلى المدينة"),
+            ("بعداجتماعاتمحمومةفيبغدادوبيروت", "بعد اجتماعات محمومة في بغداد وبيروت"),
+        ] {
+            assert_eq!(clean(raw), clear);
+        }
+    }
+
+    #[test]
+    fn a_letter_spaced_line_is_closed() {
+        assert_eq!(clean("ا ل ه ج م ا ت  ا ل ج د ي د ة"), "الهجمات  الجديدة");
+    }
+
+    #[test]
+    fn healthy_text_stays() {
+        for text in [
+            "ممثل بي إم في بي بي سي قال إن من ما كتب",
+            "وقال خوان كارلوس دي لا فوينتي إن مانشستر يونايتد فاز",
+            "أ ب ج د هوز",
+            "این کتاب را از او گرفتم و می خواهم بخوانم",
+            "قفا نبك من ذكرى حبيب ومنزل",
+        ] {
+            assert!(matches!(clean(text), Cow::Borrowed(_)), "{text} => {}", clean(text));
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! The walk over a text that finds the places worth a search.
+
+use crate::arabic::letters::is_letter;
+use crate::arabic::marks::is_mark;
+use crate::arabic::LineGate;
+use crate::edit::Confidence;
+use crate::model::{Cost, LanguageModel, WordId, BIT};
+
+use super::lattice::search;
+use super::{Move, Price, DAMAGED, SOUND, SUGGESTED};
+
+/// A run of letters and marks between other characters.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    start: usize,
+    end: usize,
+    letters: usize,
+    /// Whether exactly one space, and nothing else, parts it from the run before.
+    soft: bool,
+}
+
+/// A run and what is known of it.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    run: Run,
+    id: Option<WordId>,
+}
+
+/// Moves found in one walk over a text.
+pub(super) struct Walk {
+    moves: Vec<(Move, Confidence)>,
+    /// Runs walked, and sure moves among them.
+    runs: usize,
+    joins: usize,
+    splits: usize,
+}
+
+/// Runs longer than any word.
+const LONG: usize = 14;
+/// Runs about a doubt that are read with it.
+const AROUND: usize = 2;
+/// In a sound text fewer than one word of so many needs a space moved.
+const RARE: usize = 150;
+
+impl Walk {
+    pub(super) fn over<M: LanguageModel>(model: &M, text: &str, price: Price) -> Walk {
+        let mut walk = Walk { moves: Vec::new(), runs: 0, joins: 0, splits: 0 };
+        let mut gate = LineGate::new(text);
+        let mut runs = Runs::new(text);
+        // The runs before the one at hand, the last first.
+        let mut behind: [Option<Seen>; AROUND] = [None; AROUND];
+        while let Some(run) = runs.next() {
+            walk.runs += 1;
+            let word = &text[run.start..run.end];
+            let here = Seen { run, id: if run.letters <= LONG + 1 { model.word(word) } else { None } };
+            if !run.soft {
+                behind = [None; AROUND];
+            }
+            if !is_doubtful(model, text, &behind, here, price) || !gate.at(run.start).is_arabic() {
+                behind = [Some(here), behind[0]];
+                continue;
+            }
+            let start = behind.iter().flatten().last().map_or(run.start, |seen| seen.run.start);
+            // What was searched is settled but for its last run, which may go on.
+            let last = walk.search(model, text, start, &mut runs, here, price);
+            behind = [Some(last), None];
+        }
+        walk
+    }
+
+    /// Search the readings from `start` over the run at hand to where the text is plain again.
+    fn search<M: LanguageModel>(
+        &mut self,
+        model: &M,
+        text: &str,
+        start: usize,
+        runs: &mut Runs<'_>,
+        here: Seen,
+        price: Price,
+    ) -> Seen {
+        let mut before = here;
+        let mut plain = 0;
+        while plain < AROUND {
+            let mut ahead = runs.clone();
+            let Some(run) = ahead.next().filter(|run| run.soft) else { break };
+            *runs = ahead;
+            self.runs += 1;
+            let id = if run.letters <= LONG + 1 { model.word(&text[run.start..run.end]) } else { None };
+            let seen = Seen { run, id };
+            let doubtful = is_doubtful(model, text, &[Some(before), None], seen, price);
+            plain = if doubtful { 0 } else { plain + 1 };
+            before = seen;
+        }
+        let span = start..before.run.end;
+        let known = self.moves.len();
+        let moves = &mut self.moves;
+        let after = moves.last().map_or(0, |last| last.0.end + 1);
+        search(model, text, span.clone(), price, &mut |found| {
+            // The last run of a search may be the first of the next.
+            if found.start >= after {
+                moves.push((found, Confidence::Strong));
+            }
+        });
+        let joins = moves[known..].iter().filter(|(found, _)| found.start < found.end).count();
+        self.joins += joins;
+        self.splits += moves.len() - known - joins;
+        if moves.len() == known && price == SOUND {
+            search(model, text, span, SUGGESTED, &mut |found| {
+                if found.start >= after {
+                    moves.push((found, Confidence::Probable));
+                }
+            });
+        }
+        before
+    }
+
+    /// The price for a text with as many moves: lower for the kind that it needs often. `None` when
+    /// they are no more than a sound text has.
+    pub(super) fn price(&self) -> Option<Price> {
+        let often = |moves: usize| moves >= 2 && moves * RARE > self.runs;
+        let (joins, splits) = (often(self.joins), often(self.splits));
+        let price = Price {
+            join: if joins { DAMAGED.join } else { SOUND.join },
+            split: if splits { DAMAGED.split } else { SOUND.split },
+        };
+        (joins || splits).then_some(price)
+    }
+
+    pub(super) fn into_moves(self) -> impl Iterator<Item = (Move, Confidence)> {
+        self.moves.into_iter()
+    }
+}
+
+/// Whether another reading of this run, or of it and the one before, may be likelier.
+fn is_doubtful<M: LanguageModel>(
+    model: &M,
+    text: &str,
+    behind: &[Option<Seen>; AROUND],
+    here: Seen,
+    price: Price,
+) -> bool {
+    if here.run.letters > LONG {
+        return true;
+    }
+    let word = &text[here.run.start..here.run.end];
+    if let Some(before) = behind[0] {
+        let seen = match (before.id, here.id) {
+            (Some(a), Some(b)) => model.pair_cost(a, b).is_some(),
+            _ => false,
+        };
+        // Letters by themselves are seen side by side in lists.
+        let letters = before.run.letters == 1 || here.run.letters == 1;
+        if (letters || !seen) && is_joint_doubtful(model, text, before, here, price) {
+            return true;
+        }
+    }
+    here.id.is_none() && is_cut_doubtful(model, word, here.run.letters, price)
+}
+
+/// Whether two runs may be one word.
+fn is_joint_doubtful<M: LanguageModel>(model: &M, text: &str, a: Seen, b: Seen, price: Price) -> bool {
+    if a.run.letters + b.run.letters > LONG {
+        return false;
+    }
+    let (first, second) = (&text[a.run.start..a.run.end], &text[b.run.start..b.run.end]);
+    // These end a word.
+    if first.ends_with(['\u{629}', '\u{649}']) {
+        return false;
+    }
+    let fragment = |seen: Seen| seen.run.letters <= 2 && (seen.id.is_none() || seen.run.letters == 1);
+    if fragment(a) && fragment(b) {
+        return true;
+    }
+    let mut joined = [0; 64];
+    let (one, two) = (first.len(), first.len() + second.len());
+    if two > joined.len() {
+        return false;
+    }
+    joined[..one].copy_from_slice(first.as_bytes());
+    joined[one..two].copy_from_slice(second.as_bytes());
+    let Ok(joined) = std::str::from_utf8(&joined[..two]) else { return false };
+    let whole = match model.word(joined) {
+        Some(id) => model.word_cost(id),
+        // Two unknown pieces, or a letter and a word: the whole may have clitics.
+        None if a.id.is_none() || b.id.is_none() || fragment(a) || fragment(b) => model.cost(joined),
+        None => return false,
+    };
+    let apart = match (a.id, b.id) {
+        (Some(a), Some(b)) => model.word_cost(a) + model.next_cost(a, b),
+        _ => model.cost(first) + model.cost(second),
+    };
+    whole + price.join - 2 * BIT < apart
+}
+
+/// Whether an unknown run may be two words or more.
+fn is_cut_doubtful<M: LanguageModel>(model: &M, word: &str, letters: usize, price: Price) -> bool {
+    if letters < 4 {
+        return false;
+    }
+    let mut whole = None;
+    let mut doubtful = false;
+    model.prefixes(word, &mut |end, first| {
+        let rest = &word[end..];
+        if doubtful || rest.is_empty() {
+            return;
+        }
+        if let Some(second) = model.word(rest) {
+            let whole = *whole.get_or_insert_with(|| model.cost(word));
+            doubtful =
+                model.word_cost(first) + model.next_cost(first, second) + price.split - 2 * BIT < whole;
+        }
+    });
+    doubtful || letters >= 9 && is_costly(model, word, letters, whole)
+}
+
+/// Whether a long unknown run is so unlike a word that it may be three.
+fn is_costly<M: LanguageModel>(model: &M, word: &str, letters: usize, whole: Option<Cost>) -> bool {
+    whole.unwrap_or_else(|| model.cost(word)) > letters as Cost * 5 * BIT
+}
+
+/// The runs of a text, in order.
+#[derive(Clone)]
+struct Runs<'t> {
+    text: &'t str,
+    at: usize,
+    /// The end of the run before.
+    before: Option<usize>,
+}
+
+impl<'t> Runs<'t> {
+    fn new(text: &'t str) -> Self {
+        Runs { text, at: 0, before: None }
+    }
+
+    fn next(&mut self) -> Option<Run> {
+        let bytes = self.text.as_bytes();
+        loop {
+            // The next lead byte of U+0600–U+06FF.
+            let ahead = bytes[self.at..].iter().position(|&byte| (0xD8..=0xDB).contains(&byte))?;
+            let start = self.at + ahead;
+            let (end, letters) = run_end(bytes, start);
+            self.at = end.max(start + 2);
+            if letters == 0 {
+                continue;
+            }
+            let soft = self.before.is_some_and(|before| start - before == 1 && bytes[before] == b' ');
+            self.before = Some(end);
+            return Some(Run { start, end, letters, soft });
+        }
+    }
+}
+
+/// The end of the letters and marks that begin at `start`, and how many letters there are.
+fn run_end(bytes: &[u8], start: usize) -> (usize, usize) {
+    let mut at = start;
+    let mut letters = 0;
+    while let Some(&[lead @ 0xD8..=0xDB, trail]) = bytes.get(at..at + 2) {
+        match KINDS[usize::from(lead & 3) << 6 | usize::from(trail & 0x3F)] {
+            1 => letters += 1,
+            2 => {}
+            _ => break,
+        }
+        at += 2;
+    }
+    (at, letters)
+}
+
+/// For U+0600–U+06FF: 1 for a letter, 2 for what stands on one or between two, 0 for the rest.
+static KINDS: std::sync::LazyLock<[u8; 256]> = std::sync::LazyLock::new(|| {
+    std::array::from_fn(|low| match char::from_u32(0x600 + low as u32) {
+        Some(c) if is_letter(c) => 1,
+        Some(c) if is_mark(c) || c == '\u{640}' => 2,
+        _ => 0,
+    })
+});
