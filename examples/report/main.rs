@@ -74,8 +74,14 @@ struct Row<'a> {
 }
 
 fn rows<'a>(cleaned: &'a Cleaned<'_>) -> Vec<Row<'a>> {
+    // White space alone, and nothing, would not be seen in a list.
+    let seen = |text: &str| match text {
+        "" => "∅".to_owned(),
+        text if text.trim().is_empty() => escaped(&text.replace(' ', "␣").replace('\n', "⏎")),
+        text => escaped(text),
+    };
     let words =
-        |before: &str, after: &str| format!("<bdi>{}</bdi> ⇒ <bdi>{}</bdi>", escaped(before), escaped(after));
+        |before: &str, after: &str| format!("<bdi>{}</bdi> ⇒ <bdi>{}</bdi>", seen(before), seen(after));
     let mut rows = Vec::new();
     for change in cleaned.changes() {
         rows.push(Row {
