@@ -3,6 +3,7 @@
 //! `cargo run --release --example evaluate -- FOLDER…` takes folders of
 //! `producer/document.extractor.txt` beside `producer/document.truth.txt`; `--help` lists the rest.
 
+mod ablation;
 #[path = "../choose/mod.rs"]
 mod choose;
 mod healthy;
@@ -44,6 +45,7 @@ usage: evaluate [options] FOLDER…
   --by WHAT           one table: extractor, producer or document
   --worst N           list the N texts harmed most and the N worst after
   --lines             what became of lines whose order was damaged (document.truth-lines.txt)
+  --ablation          also clean without each pass in turn: what it gives, and where it harms
   --csv FILE          write a row for each text
   --threads N         the default is one for each core
   --healthy           instead: clean healthy text and list every edit; of a folder that holds
@@ -57,6 +59,7 @@ struct Options {
     by: Vec<String>,
     worst: usize,
     lines: bool,
+    ablation: bool,
     csv: Option<PathBuf>,
     threads: usize,
     healthy: bool,
@@ -70,6 +73,7 @@ fn options(mut words: Words) -> Result<Option<Options>, String> {
         by: Vec::new(),
         worst: 0,
         lines: false,
+        ablation: false,
         csv: None,
         threads: thread::available_parallelism().map_or(1, |cores| cores.get()),
         healthy: false,
@@ -84,6 +88,7 @@ fn options(mut words: Words) -> Result<Option<Options>, String> {
             "--sample" => options.filter.sample = words.number(&word)?,
             "--by" => options.by.extend(list(words.value(&word)?)),
             "--worst" => options.worst = words.number(&word)?,
+            "--ablation" => options.ablation = true,
             "--lines" => options.lines = true,
             "--csv" => options.csv = Some(words.value(&word)?.into()),
             "--threads" => options.threads = words.number(&word)?.max(1),
@@ -156,6 +161,14 @@ fn run(options: &Options) -> Result<(), String> {
     }
     if options.worst > 0 {
         println!("{}", table::worst(&rows, options.worst));
+    }
+    if options.ablation {
+        println!("{}", ablation::HEADER);
+        for pass in pipeline.names() {
+            let without = evaluate(&texts, &pipeline.clone().without(pass), options)?;
+            println!("{}", ablation::line(pass, &rows, &without));
+        }
+        println!();
     }
     println!("{}", table::throughput(&rows));
     match &options.csv {
