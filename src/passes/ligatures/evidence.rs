@@ -84,7 +84,9 @@ impl Turned {
             } else if word.ends_with("الله") || word.ends_with("لله") {
                 allah[0] += 1;
             }
-            for (first, second) in word.chars().zip(word.chars().skip(1)) {
+            // `لألطفال` may be `للأطفال` turned: its first two letters say nothing.
+            let ambiguous = matches!(word.get(..6), Some("لأل" | "لإل" | "لآل" | "لال"));
+            for (first, second) in word.chars().zip(word.chars().skip(1)).skip(usize::from(ambiguous)) {
                 if is_ligature(first, second) {
                     count(&mut pairs, first, second).sound += 1;
                 }
@@ -155,7 +157,10 @@ fn shown(text: &str) -> Vec<(usize, bool)> {
         memchr::memmem::find_iter(text.as_bytes(), needle).map(move |at| (at, turned)).collect::<Vec<_>>()
     };
     let mut shown: Vec<(usize, bool)> = IMPOSSIBLE.iter().flat_map(|needle| find(needle, true)).collect();
-    shown.extend(SOUND.iter().flat_map(|needle| find(needle, false)));
+    let sound = SOUND.iter().flat_map(|needle| find(needle, false));
+    // At a word's start, with a lam behind, it may be either: `لألطفال`, `للأطفال`.
+    shown
+        .extend(sound.filter(|&(at, _)| !text[at + 4..].starts_with(LAM) || text[..at].ends_with(is_letter)));
     shown.sort_unstable();
     shown
 }
