@@ -6,7 +6,9 @@ use crate::edit::Confidence;
 use crate::model::Embedded;
 use crate::model::LanguageModel;
 use crate::pass::Pass;
-use crate::passes::{BidiChunks, Brackets, Ligatures, Marks, Punctuation, Tatweel, VisualOrder, WordSpacing};
+use crate::passes::{
+    BidiChunks, Brackets, FragmentOrder, Ligatures, Marks, Punctuation, Tatweel, VisualOrder, WordSpacing,
+};
 use crate::pipeline::Pipeline;
 
 impl Pipeline {
@@ -62,6 +64,9 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
         // Words are known by their letters: after forms are folded, and before letters are read for
         // anything else.
         .asking(Ligatures::new)
+        // Torn lines are known by the words at their ends: after letters are put right, and before
+        // tatweel goes, which marks where a word was torn.
+        .asking(FragmentOrder::new)
         // Letters must be letters before marks can sit on them.
         .pass(Marks)
         // Which side of a bracket is open shows in the spaces beside it, so before they move; a

@@ -2,6 +2,7 @@
 
 mod bidi_chunks;
 mod brackets;
+mod fragment_order;
 mod ligatures;
 mod marks;
 mod punctuation;
@@ -11,6 +12,7 @@ mod word_spacing;
 
 pub use bidi_chunks::BidiChunks;
 pub use brackets::Brackets;
+pub use fragment_order::FragmentOrder;
 pub use ligatures::Ligatures;
 pub use marks::Marks;
 pub use punctuation::Punctuation;
