@@ -48,7 +48,7 @@ impl Score {
         for spot in &damaged.spots {
             let is = flat(&cleaned.text()[cleaned.map().to_output(spot.span.clone())]);
             let right = is == flat(&spot.was);
-            let stayed = is == flat(&damaged.text[spot.span.clone()]);
+            let stayed = is == flat(&spot.left) || is == flat(&damaged.text[spot.span.clone()]);
             if spot.counts {
                 outside -= damaged.text[spot.span.clone()].split_whitespace().count().min(outside);
                 self.spots += 1;
@@ -101,6 +101,24 @@ impl Score {
             self.left_wanted -= 1;
             self.shown.push(format!("      {line}\n"));
         }
+    }
+
+    /// Damaged places counted.
+    #[allow(dead_code, reason = "for the tests")]
+    pub(crate) fn spots(&self) -> usize {
+        self.spots
+    }
+
+    /// Restored places in a hundred, rounded down.
+    #[allow(dead_code, reason = "for the tests")]
+    pub(crate) fn restored_percent(&self) -> usize {
+        100 * self.restored / self.spots.max(1)
+    }
+
+    /// Alarms in 10,000 words that were not damaged, rounded down.
+    #[allow(dead_code, reason = "for the tests")]
+    pub(crate) fn alarms_per_10_000(&self) -> usize {
+        10_000 * self.alarms / self.healthy_words.max(1)
     }
 
     /// The line of the table.

@@ -29,6 +29,8 @@ pub(crate) struct Spot {
     pub(crate) span: Range<usize>,
     /// What stood there.
     pub(crate) was: String,
+    /// What stands there when only the damage that goes with it is repaired, if any does.
+    pub(crate) left: String,
     /// Whether it is what the operator is about; else the repair is expected, and not counted.
     pub(crate) counts: bool,
 }
@@ -39,18 +41,24 @@ impl Damaged {
     }
 
     fn spot(&mut self, damaged: &str, was: &str) {
-        self.add(damaged, was, true);
+        self.add(damaged, was, damaged, true);
+    }
+
+    /// A spot with other damage besides; `left` is what it is without that.
+    fn spot_besides(&mut self, damaged: &str, was: &str, left: &str) {
+        self.add(damaged, was, left, true);
     }
 
     fn background(&mut self, damaged: &str, was: &str) {
-        self.add(damaged, was, false);
+        self.add(damaged, was, damaged, false);
     }
 
-    fn add(&mut self, damaged: &str, was: &str, counts: bool) {
+    fn add(&mut self, damaged: &str, was: &str, left: &str, counts: bool) {
         let start = self.text.len();
         self.text.push_str(damaged);
         if damaged != was {
-            self.spots.push(Spot { span: start..self.text.len(), was: was.to_owned(), counts });
+            let span = start..self.text.len();
+            self.spots.push(Spot { span, was: was.to_owned(), left: left.to_owned(), counts });
         }
     }
 }

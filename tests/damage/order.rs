@@ -30,7 +30,7 @@ fn in_pieces(page: &str, chance: &mut Chance, count: fn(&mut Chance) -> usize, j
         let cut =
             chance.one_in(8).then(|| count(chance)).and_then(|count| reversed(&stretched, count, chance));
         match cut {
-            Some(cut) => damaged.spot(&cut, line),
+            Some(cut) => damaged.spot_besides(&cut, line, &cut.replace(TATWEEL, "")),
             None => damaged.background(&stretched, line),
         }
     })
