@@ -7,7 +7,8 @@ use crate::model::Embedded;
 use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::passes::{
-    BidiChunks, Brackets, FragmentOrder, Ligatures, Marks, Punctuation, Tatweel, VisualOrder, WordSpacing,
+    BidiChunks, Brackets, FragmentOrder, Ligatures, Lost, Marks, Punctuation, Tatweel, VisualOrder,
+    WordSpacing,
 };
 use crate::pipeline::Pipeline;
 
@@ -72,6 +73,9 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
         // Which side of a bracket is open shows in the spaces beside it, so before they move; a
         // tatweel before an opening one stays.
         .pass(Brackets)
+        // Double spaces, spaces before commas and tatweel that leads nowhere testify to what is lost:
+        // before they are put right.
+        .asking(Lost::new)
         // Tatweel tells of cuts and losses: after all that reads it.
         .pass(Tatweel)
         // Words are judged by their letters: after all that puts letters right.
