@@ -68,9 +68,9 @@ pub(super) fn decode<M: LanguageModel>(
     // ways[pieces][end]: the best gain for the tokens up to `end` in so many pieces. The first piece
     // in the line is read last.
     let mut ways = [[None::<Way>; TOKENS + 1]; PIECES];
-    for end in 1..n {
+    for (end, way) in ways[0].iter_mut().enumerate().take(n).skip(1) {
         let gain = words.meets(end - 1, after) - words.pair(end - 1, end) - stays;
-        ways[0][end] = Some(Way { gain, from: 0 });
+        *way = Some(Way { gain, from: 0 });
     }
     for piece in 1..PIECES {
         for end in 2..n {

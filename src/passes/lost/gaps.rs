@@ -111,7 +111,10 @@ impl<'a, 't, M: LanguageModel> Gaps<'a, 't, M> {
         let wanted = if most { BORNE } else { usual };
         let mut gate = LineGate::new(source);
         for (start, wants) in places() {
-            if wants >= wanted && gate.at(start).is_arabic() && !self.is_verse(start) {
+            if wants >= wanted
+                && gate.at(start).is_arabic()
+                && !(gate.line().len() < VERSE && self.is_verse(start))
+            {
                 let confidence = if habits.digits { Confidence::Probable } else { Confidence::Strong };
                 tell(Gap::Digits { span: start..start + 2, place: start + 1, confidence });
             }
@@ -229,13 +232,21 @@ const EDGE: Option<WordId> = Some(WordId::EDGE);
 /// Signs that take no space before them.
 const SIGNS: [char; 7] = ['،', '؛', '.', ':', ',', '%', '٪'];
 
+/// Bytes before and after a place that are looked at for a word.
+const NEAR: usize = 96;
+/// Bytes of a line beyond which it is no verse.
+const VERSE: usize = 400;
+
 fn last_token(before: &str) -> Option<&str> {
-    let line = before.rsplit(['\n', '\u{c}']).next()?;
+    // Words are short; the bound keeps a line without an end linear.
+    let from = (before.len().saturating_sub(NEAR)..).find(|&at| before.is_char_boundary(at))?;
+    let line = before[from..].rsplit(['\n', '\u{c}']).next()?;
     line.split_whitespace().next_back()
 }
 
 fn first_token(after: &str) -> Option<&str> {
-    let line = after.split(['\n', '\r', '\u{c}']).next()?;
+    let to = (NEAR.min(after.len())..).find(|&at| after.is_char_boundary(at))?;
+    let line = after[..to].split(['\n', '\r', '\u{c}']).next()?;
     line.split_whitespace().next()
 }
 
