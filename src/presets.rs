@@ -7,7 +7,7 @@ use crate::model::Embedded;
 use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::passes::{
-    BidiChunks, Brackets, FragmentOrder, Ligatures, Lost, Marks, Punctuation, Tatweel, VisualOrder,
+    BidiChunks, Brackets, CodePage, FragmentOrder, Ligatures, Lost, Marks, Punctuation, Tatweel, VisualOrder,
     WordSpacing,
 };
 use crate::pipeline::Pipeline;
@@ -55,6 +55,8 @@ fn embedded() -> Option<crate::model::Lexicon> {
 
 fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
     Order { pipeline: Pipeline::new(), model }
+        // Everything else needs letters.
+        .asking(CodePage::new)
         // Controls say how the page showed a line: read before they are removed.
         .pass(BidiChunks)
         // Lines are turned before forms are folded: a folded ligature turns round wrongly, and shapes

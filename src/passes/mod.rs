@@ -2,6 +2,7 @@
 
 mod bidi_chunks;
 mod brackets;
+mod code_page;
 mod fragment_order;
 mod ligatures;
 mod lost;
@@ -13,6 +14,7 @@ mod word_spacing;
 
 pub use bidi_chunks::BidiChunks;
 pub use brackets::Brackets;
+pub use code_page::CodePage;
 pub use fragment_order::FragmentOrder;
 pub use ligatures::Ligatures;
 pub use lost::{Lost, Witness};
