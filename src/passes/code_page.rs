@@ -46,10 +46,17 @@ const CODE_PAGE: Reason = Reason::new("code-page");
 struct Misread {
     /// Character as misread, and as meant; sorted.
     pairs: Vec<(char, &'static str)>,
+    /// What U+00A0 was, where it was a letter.
+    letter_of_space: Option<&'static str>,
 }
 
 impl Misread {
-    fn letter(&self, c: char) -> Option<&'static str> {
+    /// What `c` was. In Mac Arabic teh is misread as a no-break space, which extractors make a plain
+    /// one; the spaces of such a line are daggers.
+    fn letter(&self, c: char, daggers: bool) -> Option<&'static str> {
+        if c == ' ' {
+            return self.letter_of_space.filter(|_| daggers);
+        }
         let at = self.pairs.binary_search_by_key(&c, |pair| pair.0).ok()?;
         Some(self.pairs[at].1)
     }
@@ -78,7 +85,11 @@ fn table(read: impl Fn(u8) -> (Option<char>, String)) -> Misread {
         .filter(|(misread, meant)| !meant.chars().eq([*misread]))
         .collect();
     pairs.sort_unstable();
-    Misread { pairs }
+    let space = pairs.iter().find(|pair| pair.0 == '\u{A0}').map(|pair| pair.1);
+    Misread {
+        pairs,
+        letter_of_space: space.filter(|meant| meant.starts_with(crate::arabic::letters::is_letter)),
+    }
 }
 
 /// The upper half of Mac Arabic (Apple's ARABIC.TXT), letters and signs of both directions alike.
@@ -111,10 +122,11 @@ impl<M: LanguageModel> Pass for CodePage<M> {
                 continue;
             }
             for line in text.lines().filter(|&line| self.is_misread(misread, line, 1)) {
+                let daggers = has_daggers(line.text());
                 let mut run: Option<usize> = None;
                 let mut meant = String::new();
                 for (at, c) in line.text().char_indices().chain([(line.text().len(), '\n')]) {
-                    match misread.letter(c) {
+                    match misread.letter(c, daggers) {
                         Some(letter) => {
                             run.get_or_insert(at);
                             meant.push_str(letter);
@@ -138,7 +150,7 @@ impl<M: LanguageModel> CodePage<M> {
     /// Whether most letters of the line are misread ones, and most words (at least so many) are Arabic
     /// when they are read rightly, from either side.
     fn is_misread(&self, misread: &Misread, line: View<'_>, least: usize) -> bool {
-        let high = line.text().chars().filter(|&c| misread.letter(c).is_some()).count();
+        let high = line.text().chars().filter(|&c| c != ' ' && misread.letter(c, daggers).is_some()).count();
         let ascii = line.text().chars().filter(char::is_ascii_alphabetic).count();
         if high < 2 || high < ascii * 2 || line.text().chars().any(crate::arabic::letters::is_letter) {
             return false;
@@ -154,7 +166,7 @@ impl<M: LanguageModel> CodePage<M> {
             word.clear();
         };
         for c in line.text().chars() {
-            match misread.letter(c) {
+            match misread.letter(c, daggers) {
                 Some(letter) if letter.starts_with(crate::arabic::letters::is_letter) => {
                     word.push_str(letter)
                 }
@@ -164,6 +176,12 @@ impl<M: LanguageModel> CodePage<M> {
         tell(&mut word);
         known >= least && known * 2 >= words
     }
+}
+
+/// Whether the spaces of a line are daggers.
+fn has_daggers(line: &str) -> bool {
+    let count = |wanted: char| line.chars().filter(|&c| c == wanted).count();
+    count('†') > count(' ')
 }
 
 #[cfg(all(test, feature = "embedded-model"))]
