@@ -150,6 +150,7 @@ impl<M: LanguageModel> CodePage<M> {
     /// Whether most letters of the line are misread ones, and most words (at least so many) are Arabic
     /// when they are read rightly, from either side.
     fn is_misread(&self, misread: &Misread, line: View<'_>, least: usize) -> bool {
+        let daggers = has_daggers(line.text());
         let high = line.text().chars().filter(|&c| c != ' ' && misread.letter(c, daggers).is_some()).count();
         let ascii = line.text().chars().filter(char::is_ascii_alphabetic).count();
         if high < 2 || high < ascii * 2 || line.text().chars().any(crate::arabic::letters::is_letter) {
