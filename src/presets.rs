@@ -7,8 +7,8 @@ use crate::model::Embedded;
 use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::passes::{
-    BidiChunks, Brackets, CodePage, FragmentOrder, Ligatures, Lost, Marks, Punctuation, Tatweel, VisualOrder,
-    WordSpacing,
+    BidiChunks, Brackets, CodePage, FragmentOrder, Ligatures, Lost, Marks, PrivateUse, Punctuation, Tatweel,
+    VisualOrder, WordSpacing,
 };
 use crate::pipeline::Pipeline;
 
@@ -57,6 +57,7 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
     Order { pipeline: Pipeline::new(), model }
         // Everything else needs letters.
         .asking(CodePage::new)
+        .asking(PrivateUse::new)
         // Controls say how the page showed a line: read before they are removed.
         .pass(BidiChunks)
         // Lines are turned before forms are folded: a folded ligature turns round wrongly, and shapes

@@ -1,0 +1,80 @@
+//! Codes inside words: letters, or a kashida that is nothing.
+
+use std::collections::BTreeMap;
+
+use crate::arabic::letters::is_letter;
+use crate::model::{Cost, LanguageModel, BIT};
+
+use super::Row;
+
+/// Letters that one row of codes stands for, at most.
+const MOST: usize = 3;
+/// What a word costs that a reading does not explain.
+const UNEXPLAINED: Cost = 34 * BIT;
+/// Bits by which the best reading must be likelier than the next, for each word.
+const MARGIN: Cost = 3 * BIT;
+/// The same for a row that one word alone has.
+const MARGIN_OF_ONE: Cost = 9 * BIT;
+/// Words of one row that are looked at.
+const WORDS: usize = 24;
+
+/// What each row of codes stands for, and whether that is sure.
+pub(super) fn solve<M: LanguageModel>(model: &M, rows: &[&Row<'_>]) -> BTreeMap<String, (String, bool)> {
+    let mut words: BTreeMap<&str, Vec<(String, String)>> = BTreeMap::new();
+    for row in rows {
+        let bare = |part: &str| part.chars().filter(|&c| is_letter(c)).collect::<String>();
+        let word = (bare(row.head), bare(row.tail));
+        let seen = words.entry(row.codes).or_default();
+        if seen.len() < WORDS && !seen.contains(&word) {
+            seen.push(word);
+        }
+    }
+    words
+        .into_iter()
+        .filter_map(|(codes, words)| read(model, &words).map(|reading| (codes.to_owned(), reading)))
+        .collect()
+}
+
+/// The letters that make words of all these heads and tails.
+fn read<M: LanguageModel>(model: &M, words: &[(String, String)]) -> Option<(String, bool)> {
+    // What each reading costs over the words that it explains, and how many these are.
+    let mut readings: BTreeMap<String, (Cost, usize)> = BTreeMap::new();
+    for (head, tail) in words {
+        let mut here: BTreeMap<String, Cost> = BTreeMap::new();
+        let whole = format!("{head}{tail}");
+        if let Some(id) = model.word(&whole) {
+            here.insert(String::new(), model.word_cost(id));
+        } else if model.is_word(&whole) {
+            here.insert(String::new(), model.cost(&whole));
+        }
+        if head.chars().count() >= 2 {
+            let known = head.chars().count() + tail.chars().count();
+            model.completions(head, &mut |word, id| {
+                let middle = word[head.len()..].strip_suffix(tail.as_str());
+                let letters = word.chars().count().saturating_sub(known);
+                if let Some(middle) = middle.filter(|_| (1..=MOST).contains(&letters)) {
+                    let cost = model.word_cost(id);
+                    here.entry(middle.to_owned())
+                        .and_modify(|least| *least = cost.min(*least))
+                        .or_insert(cost);
+                }
+            });
+        }
+        for (reading, cost) in here {
+            let all = readings.entry(reading).or_default();
+            *all = (all.0 + cost, all.1 + 1);
+        }
+    }
+    let mut ranked: Vec<(Cost, &String, usize)> = readings
+        .iter()
+        .map(|(reading, &(cost, explained))| {
+            (cost + UNEXPLAINED * (words.len() - explained) as Cost, reading, explained)
+        })
+        .collect();
+    ranked.sort_unstable();
+    let &(cost, reading, explained) = ranked.first()?;
+    let next = ranked.get(1).map_or(UNEXPLAINED * words.len() as Cost, |next| next.0);
+    let wanted = if words.len() == 1 { MARGIN_OF_ONE } else { MARGIN * words.len().min(4) as Cost };
+    let sure = next - cost >= wanted && explained * 10 >= words.len() * 8 && words.len() >= 2;
+    Some((reading.clone(), sure))
+}
