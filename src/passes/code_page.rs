@@ -114,8 +114,9 @@ impl<M: LanguageModel> Pass for CodePage<M> {
 
     fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
         // Alef and lam are the commonest letters: misread, they are Ç and á, « and ‰.
-        let windows = text.may_have('Ç') && text.may_have('á');
-        let mac = text.may_have('«') && text.may_have('‰');
+        let has = |c: &str| memchr::memmem::find(text.as_str().as_bytes(), c.as_bytes()).is_some();
+        let windows = text.may_have('Ç') && has("Ç") && has("á");
+        let mac = text.may_have('‰') && has("‰") && has("«");
         for (misread, _) in MISREAD.iter().zip([windows, mac]).filter(|(_, may)| *may) {
             let sure = text.lines().any(|line| self.is_misread(misread, line, 3));
             if !sure {

@@ -52,8 +52,9 @@ const SAMPLE: usize = 16;
 /// Whether any line gives reason to look closer. Allocates nothing on healthy text but the
 /// spelling's buffers for the few lines whose signs are mixed.
 pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, text: &Text<'_>) -> bool {
-    let mut eligible = 0;
-    text.lines().any(|line| {
+    let (mut eligible, mut asked, mut backward) = (0usize, 0usize, 0usize);
+    let mut plain = false;
+    let letters = text.lines().any(|line| {
         let signs = Signs::of(line.text());
         if signs.words == 0 {
             return false;
@@ -68,12 +69,16 @@ pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, tex
             return false;
         }
         eligible += 1;
-        if eligible % SAMPLE != 1 {
-            return false;
+        if eligible % SAMPLE == 1 {
+            let (cost, pairs) = spelling.word_order_backwards(model, line.text());
+            asked += 1;
+            backward += usize::from(cost > 0 && pairs >= 3);
+            plain |= cost >= OVERWHELMING * BIT;
         }
-        let (cost, pairs) = spelling.word_order_backwards(model, line.text());
-        cost > 0 && pairs >= 3
-    })
+        false
+    });
+    // One line in fifty of a sound text is likelier the other way round by its pairs.
+    letters || plain && backward * 8 >= asked
 }
 
 /// Judge every line.

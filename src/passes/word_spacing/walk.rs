@@ -143,7 +143,11 @@ fn is_doubtful<M: LanguageModel>(
         return true;
     }
     let word = &text[here.run.start..here.run.end];
-    if let Some(before) = behind[0] {
+    // Two long words that are known are seldom halves of one.
+    let halves = |before: &Seen| {
+        before.id.is_none() || here.id.is_none() || before.run.letters < 4 || here.run.letters < 4
+    };
+    if let Some(before) = behind[0].filter(halves) {
         let seen = match (before.id, here.id) {
             (Some(a), Some(b)) => model.pair_cost(a, b).is_some(),
             _ => false,
@@ -179,17 +183,29 @@ fn is_joint_doubtful<M: LanguageModel>(model: &M, text: &str, a: Seen, b: Seen, 
     joined[..one].copy_from_slice(first.as_bytes());
     joined[one..two].copy_from_slice(second.as_bytes());
     let Ok(joined) = std::str::from_utf8(&joined[..two]) else { return false };
-    let whole = match model.word(joined) {
-        Some(id) => model.word_cost(id),
-        // Two unknown pieces, or a letter and a word: the whole may have clitics.
-        None if a.id.is_none() || b.id.is_none() || fragment(a) || fragment(b) => model.cost(joined),
-        None => return false,
+    let id = model.word(joined);
+    // The whole may have clitics, where one of the two is a piece.
+    let short = a.run.letters <= 3 || b.run.letters <= 3;
+    if id.is_none() && !(short && (a.id.is_none() || b.id.is_none() || fragment(a) || fragment(b))) {
+        return false;
+    }
+    // Letters alone are asked first: clitics only make a word cheaper, and take their time.
+    let alone = |seen: Seen, word: &str, cost: &dyn Fn(&str) -> Cost| {
+        seen.id.map_or_else(|| cost(word), |id| model.word_cost(id))
     };
-    let apart = match (a.id, b.id) {
+    let apart = |cost: &dyn Fn(&str) -> Cost| match (a.id, b.id) {
         (Some(a), Some(b)) => model.word_cost(a) + model.next_cost(a, b),
-        _ => model.cost(first) + model.cost(second),
+        _ => alone(a, first, cost) + alone(b, second, cost),
     };
-    whole + price.join - 2 * BIT < apart
+    let limit = |apart: Cost| apart - price.join + 2 * BIT;
+    match id {
+        Some(id) => {
+            let whole = model.word_cost(id);
+            whole < limit(apart(&|word| model.unknown_cost(word)))
+                && whole < limit(apart(&|word| model.cost(word)))
+        }
+        None => model.cost(joined) < limit(apart(&|word| model.cost(word))),
+    }
 }
 
 /// Whether an unknown run may be two words or more.
@@ -198,6 +214,7 @@ fn is_cut_doubtful<M: LanguageModel>(model: &M, word: &str, letters: usize, pric
         return false;
     }
     let mut whole = None;
+    let unknown = model.unknown_cost(word);
     let mut doubtful = false;
     model.prefixes(word, &mut |end, first| {
         let rest = &word[end..];
@@ -205,17 +222,14 @@ fn is_cut_doubtful<M: LanguageModel>(model: &M, word: &str, letters: usize, pric
             return;
         }
         if let Some(second) = model.word(rest) {
-            let whole = *whole.get_or_insert_with(|| model.cost(word));
-            doubtful =
-                model.word_cost(first) + model.next_cost(first, second) + price.split - 2 * BIT < whole;
+            let parts = model.word_cost(first) + model.next_cost(first, second) + price.split - 2 * BIT;
+            // Clitics only make the word cheaper.
+            doubtful = parts < unknown && parts < *whole.get_or_insert_with(|| model.cost(word));
         }
     });
-    doubtful || letters >= 9 && is_costly(model, word, letters, whole)
-}
-
-/// Whether a long unknown run is so unlike a word that it may be three.
-fn is_costly<M: LanguageModel>(model: &M, word: &str, letters: usize, whole: Option<Cost>) -> bool {
-    whole.unwrap_or_else(|| model.cost(word)) > letters as Cost * 5 * BIT
+    // So unlike a word that it may be three.
+    let limit = letters as Cost * 5 * BIT;
+    doubtful || letters >= 9 && unknown > limit && whole.unwrap_or_else(|| model.cost(word)) > limit
 }
 
 /// The runs of a text, in order.
