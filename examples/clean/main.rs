@@ -189,18 +189,20 @@ mod tests {
             ("افتتحــت بلديــة", "افتتحت بلدية"),
             ("البحــر ،", "البحر،"),
             ("ثــالث سنــوات", "ثلاث سنوات"),
-            ("نحــو40 ألــف", "نحو 40 ألف"),
+            ("ــة وتضــم نحــو 40 ألــف", "وسط المدينة وتضم نحو 40 ألف"),
             (")وهــي األولــى مــن نوعهــا(", "(وهي الأولى من نوعها)"),
             ("ﻛﺘﺒﺎ ﻓﻲ ﺍﻟﺸﻌﺮ", "كتبا في الشعر"),
             (".نيعوبسأ لك ةمجرت ةشرو", "ورشة ترجمة كل أسبوعين."),
             ("المدر سة", "المدرسة"),
-            ("1342هـ", "1342هـ"),
+            ("عام1342هـ", "عام 1342هـ"),
         ];
         let cleaned = Pipeline::standard().run(DAMAGED);
         for (damage, repair) in repairs {
             assert!(DAMAGED.contains(damage), "{damage}");
             assert!(cleaned.text().contains(repair), "{repair}: {}", cleaned.text());
         }
+        let found: Vec<&str> = cleaned.findings().iter().map(|finding| finding.kind.as_str()).collect();
+        assert_eq!(found, ["digits-lost"]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub(crate) struct Score {
     changed: usize,
     alarms: usize,
     healthy_words: usize,
+    words: usize,
     /// Spaces that are right, that should be, and that are.
     spaces: Option<[usize; 3]>,
     wrong_wanted: usize,
@@ -35,6 +36,7 @@ impl Score {
             changed: 0,
             alarms: 0,
             healthy_words: 0,
+            words: 0,
             spaces: None,
             wrong_wanted: wrong * 2,
             left_wanted: left,
@@ -67,6 +69,7 @@ impl Score {
             }
         }
         self.healthy_words += outside;
+        self.words += damaged.text.split_whitespace().count();
         for change in cleaned.changes() {
             let source = change.source.start.saturating_sub(1)..change.source.end + 1;
             if !damaged.spots.iter().any(|spot| meets(&spot.span, &source)) {
@@ -136,12 +139,17 @@ impl Score {
             Some([right, should, are]) => format!("{:.3}", 2.0 * right as f64 / (should + are).max(1) as f64),
             None => "–".to_owned(),
         };
+        // Where next to nothing is left undamaged, there is nothing to be harmed.
+        let alarms = if self.healthy_words * 5 < self.words {
+            "–".to_owned()
+        } else {
+            format!("{:.2}", self.alarms as f64 * 1e4 / self.healthy_words.max(1) as f64)
+        };
         format!(
-            "{:15} {:>6}  {:>8.2}  {restored}  {spaces:>6}  {:>6.2}",
+            "{:15} {:>6}  {:>8.2}  {restored}  {spaces:>6}  {alarms:>6}",
             operator.name,
             self.spots,
             share(self.found, self.spots),
-            self.alarms as f64 * 1e4 / self.healthy_words.max(1) as f64
         )
     }
 
