@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 mod apply;
 mod edit;
+mod health;
 mod map;
 mod pass;
 mod pipeline;
@@ -18,6 +19,7 @@ pub mod model;
 pub mod passes;
 
 pub use edit::{Confidence, Edits, Piece, Reason};
+pub use health::{Health, Verdict};
 pub use map::{OffsetMap, Run, RunKind};
 pub use pass::{CharRule, Pass};
 pub use pipeline::Pipeline;
@@ -30,6 +32,13 @@ pub use text::{Text, View};
 pub fn clean(text: &str) -> Cow<'_, str> {
     static STANDARD: LazyLock<Pipeline> = LazyLock::new(Pipeline::standard);
     STANDARD.clean(text)
+}
+
+/// How well the text reads, by the embedded model: whether to keep it, to clean it, or to send the page to
+/// OCR. See [`Health`].
+#[cfg(feature = "embedded-model")]
+pub fn health(text: &str) -> Health {
+    Health::of(&model::Embedded::arabic(), text)
 }
 
 /// The README's code is compiled and run.

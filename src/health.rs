@@ -1,0 +1,296 @@
+//! Some pages come out of a PDF as garbage that looks like text; a pipeline should send those to OCR instead of indexing them.
+//!
+//! Repair has limits: letters that are gone, or stand for others by no known rule, do not come back. But whether
+//! a text reads is easily told: nearly all words of a healthy Arabic text are known to the model, they follow one another
+//! as words do, and no private-use or replacement characters stand among them. [`Health`] measures this
+//! in one walk, cheap enough for every page.
+//!
+//! ```
+//! # #[cfg(feature = "embedded-model")] {
+//! use tanqih::{health, Verdict};
+//! assert_eq!(health("وافقت القوات العراقية على وقف الهجمات في المدينة").verdict(), Verdict::Keep);
+//! let lost = health("اد و وت ا ق د ر ط ا وا اء ات ه ن ى و ال ر س م ا ت ب ا ر ج و");
+//! assert_eq!(lost.verdict(), Verdict::Unfit);
+//! assert_eq!(lost.reasons().next().unwrap().as_str(), "letters-lost");
+//! # }
+//! ```
+
+use std::fmt;
+
+use crate::arabic::letters::is_letter;
+use crate::arabic::words::{strip_punctuation, tokens};
+use crate::arabic::{forms, LineGate};
+use crate::edit::Reason;
+use crate::model::{Cost, LanguageModel, WordId, BIT};
+
+/// What to do with a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// It reads, or holds nothing that could be judged.
+    Keep,
+    /// It reads in part: words are damaged. Clean it, and judge again.
+    Repair,
+    /// It does not read, and cleaning will not make it: send the page to OCR.
+    Unfit,
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Verdict::Keep => "keep",
+            Verdict::Repair => "repair",
+            Verdict::Unfit => "unfit",
+        })
+    }
+}
+
+/// Words are fragments: most letters are gone.
+const LETTERS_LOST: Reason = Reason::new("letters-lost");
+/// Words are no words: letters stand for others.
+const UNKNOWN_CIPHER: Reason = Reason::new("unknown-cipher");
+/// Words do not follow one another: columns interleaved, or lines torn.
+const ORDER_LOST: Reason = Reason::new("order-lost");
+/// Characters that stand for nothing: private use, replacement characters, control characters.
+const NOT_TEXT: Reason = Reason::new("not-text");
+
+/// How well a text reads. Made by [`health`](crate::health) or [`Health::of`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Health {
+    /// Arabic words, and how many of them are known.
+    words: u32,
+    known: u32,
+    /// Words of one letter.
+    single: u32,
+    letters: u32,
+    /// Neighbours that are both known, and the bits they are likelier together than apart.
+    pairs: u32,
+    bits: i64,
+    /// Characters that are not white space, and those that stand for nothing.
+    characters: u32,
+    nothing: u32,
+    /// Words of the script that are not Arabic.
+    others: u32,
+    /// Letters of Latin, and those with accents.
+    latin: u32,
+    accented: u32,
+}
+
+/// Parts in a thousand of known words, under which a text does not read.
+const READS: u32 = 800;
+/// The same under which it is damaged.
+const SOUND: u32 = 900;
+/// Hundredths of a bit that neighbours of a text in order have at least.
+const IN_ORDER: i64 = 100;
+/// Parts in a thousand of characters that stand for nothing, which a text may have.
+const NOTHING: u32 = 60;
+/// The same of words of one letter.
+const SINGLE: u32 = 110;
+/// Words that are too few to judge by shares.
+const FEW: u32 = 12;
+
+impl Health {
+    /// The health of a text, or of one page of it, as it is: of a cleaned text it tells whether the
+    /// cleaning sufficed. O(length); allocates nothing.
+    ///
+    /// Lines in Persian, Urdu and other orthographies are taken for sound: the model does not know them.
+    pub fn of(model: &impl LanguageModel, text: &str) -> Health {
+        let mut health = Health::default();
+        let mut gate = LineGate::new(text);
+        let mut at = 0;
+        for line in text.split_inclusive(['\n', '\u{c}']) {
+            let start = at;
+            at += line.len();
+            health.count_characters(line);
+            let mut before: Option<WordId> = None;
+            for token in tokens(line) {
+                let word = strip_punctuation(token.text);
+                let letters = word.chars().filter(|&c| is_letter(c) || forms::is_form(c)).count() as u32;
+                if letters == 0 {
+                    before = None;
+                    continue;
+                }
+                if !gate.at(start).is_arabic() {
+                    health.others += 1;
+                    continue;
+                }
+                health.words += 1;
+                health.letters += letters;
+                let id = model.word(word);
+                health.single += u32::from(letters == 1);
+                health.known += u32::from(letters > 1 && id.is_some());
+                if let (Some(a), Some(b)) = (before, id) {
+                    health.pairs += 1;
+                    let bits: Cost = model.word_cost(b) - model.next_cost(a, b);
+                    health.bits += i64::from(bits);
+                }
+                before = id;
+            }
+        }
+        health
+    }
+
+    /// Characters that stand for nothing: no text has them, nor letters of two far scripts side by side.
+    fn count_characters(&mut self, line: &str) {
+        let mut before = ' ';
+        for c in line.chars() {
+            if !c.is_whitespace() {
+                self.characters += 1;
+                let nothing = ('\u{E000}'..='\u{F8FF}').contains(&c) || c == '\u{FFFD}' || c.is_control();
+                self.nothing += u32::from(nothing || is_far(before, c));
+                self.accented += u32::from(('\u{C0}'..='\u{24F}').contains(&c));
+                self.latin += u32::from(c.is_ascii_alphabetic());
+            }
+            before = c;
+        }
+    }
+
+    /// What to do with the text.
+    pub fn verdict(&self) -> Verdict {
+        if self.reasons().next().is_some() {
+            Verdict::Unfit
+        } else if self.words >= FEW && self.words >= self.others && self.share_known() < SOUND {
+            Verdict::Repair
+        } else {
+            Verdict::Keep
+        }
+    }
+
+    /// How well it reads, from 0 to 100: the share of its words that are known, halved where their order
+    /// or their characters are not those of a text. 100 where nothing can be judged.
+    pub fn score(&self) -> u32 {
+        if self.words == 0 && !self.is_not_text() || self.words < self.others {
+            return 100;
+        }
+        let share = self.share_known() / 10;
+        let halved = self.is_out_of_order() || self.is_not_text();
+        if halved {
+            share / 2
+        } else {
+            share
+        }
+    }
+
+    /// Why the text does not read; none when it does.
+    pub fn reasons(&self) -> impl Iterator<Item = Reason> {
+        let arabic = self.words >= self.others;
+        let enough = arabic && self.words >= FEW;
+        let unread = enough && self.share_known() < READS;
+        // Fragments are short; a cipher keeps the lengths of words.
+        let fragments = self.letters < self.words * 3 || self.single * 1000 > self.words * SINGLE;
+        [
+            (unread && fragments || enough && self.single * 1000 > self.words * SINGLE, LETTERS_LOST),
+            (unread && !fragments, UNKNOWN_CIPHER),
+            (enough && self.is_out_of_order(), ORDER_LOST),
+            (self.is_not_text(), NOT_TEXT),
+        ]
+        .into_iter()
+        .filter_map(|(holds, reason)| holds.then_some(reason))
+    }
+
+    /// In thousandths.
+    fn share_known(&self) -> u32 {
+        (u64::from(self.known) * 1000 / u64::from(self.words.max(1))) as u32
+    }
+
+    fn is_out_of_order(&self) -> bool {
+        self.pairs >= 20 && self.bits * 100 < IN_ORDER * i64::from(BIT) * i64::from(self.pairs)
+    }
+
+    fn is_not_text(&self) -> bool {
+        // In no language are most letters accented.
+        let accents = self.accented > self.latin && self.accented * 3 > self.characters;
+        self.characters >= FEW && accents
+            || self.characters >= FEW
+                && u64::from(self.nothing) * 1000 > u64::from(NOTHING) * u64::from(self.characters)
+    }
+}
+
+/// Whether two letters that touch are of scripts that no word mixes: by their blocks, above Latin.
+fn is_far(a: char, b: char) -> bool {
+    let block = |c: char| match c as u32 {
+        // Latin, Greek and Cyrillic mix in formulas and names; Arabic and East Asian text have several blocks.
+        0..=0x52F | 0x600..=0x6FF | 0x750..=0x77F | 0x870..=0x8FF | 0x1E00..=0xD7FF | 0xF900.. => 0,
+        code => code >> 7,
+    };
+    block(b) > 0 && block(a) != block(b) && a.is_alphabetic() && b.is_alphabetic()
+}
+
+impl fmt::Display for Health {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({} of 100", self.verdict(), self.score())?;
+        for (at, reason) in self.reasons().enumerate() {
+            write!(f, "{} {reason}", if at == 0 { ";" } else { "," })?;
+        }
+        write!(f, ")")
+    }
+}
+
+#[cfg(all(test, feature = "embedded-model"))]
+mod tests {
+    use super::*;
+    use crate::model::Embedded;
+
+    fn of(text: &str) -> Health {
+        Health::of(&Embedded::arabic(), text)
+    }
+
+    const PAGE: &str =
+        "افتتحت بلدية المدينة صباح أمس مكتبة عامة جديدة في الحي القديم بحضور عدد كبير من السكان.\n\
+        وقالت مديرة المكتبة إن المجموعة تضم آلاف الكتب وإن الدخول مجاني لجميع سكان المدينة طوال العام.";
+
+    #[test]
+    fn sound_text_is_kept() {
+        for text in [
+            PAGE,
+            "",
+            "12:30",
+            "page 12 of 30",
+            "بغداد",
+            "این کتاب برای کودکان است و در سال گذشته چاپ شده و همه آن را خوانده‌اند",
+        ] {
+            assert_eq!(of(text).verdict(), Verdict::Keep, "{text}: {}", of(text));
+        }
+        assert!(of(PAGE).score() > 90);
+    }
+
+    #[test]
+    fn scripts_thrown_together_are_unfit() {
+        for text in ["Ƈখ߱ࢎॖƃƨ ޅƪƂࠓ೧ ƅƤࡺࡘभ ࠀࢎখெூ", "þÿ þþþþþÿÿ þþÿ þÿþþÿ ÷÷ÿþ", "ÿÿÿÿÿÿ þþþþþþ ýýýýýý"]
+        {
+            assert_eq!(of(text).verdict(), Verdict::Unfit, "{text}");
+        }
+        for text in [
+            "Příliš žluťoučký kůň úpěl ďábelské ódy",
+            "Η γρήγορη αλεπού — 日本語のテキストです",
+            "हिन्दी में लिखा",
+        ] {
+            assert_eq!(of(text).verdict(), Verdict::Keep, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cipher_is_unfit() {
+        let shifted: String =
+            PAGE.chars()
+                .map(|c| {
+                    if ('\u{627}'..='\u{639}').contains(&c) {
+                        char::from_u32(c as u32 + 1).unwrap()
+                    } else {
+                        c
+                    }
+                })
+                .collect();
+        let health = of(&shifted);
+        assert_eq!(health.verdict(), Verdict::Unfit);
+        assert_eq!(health.reasons().collect::<Vec<_>>(), [UNKNOWN_CIPHER]);
+        assert_eq!(health.to_string(), format!("unfit ({} of 100; unknown-cipher)", health.score()));
+    }
+
+    #[test]
+    fn characters_that_are_none_are_unfit() {
+        let text = PAGE.replace("ا", "\u{E012}");
+        assert!(of(&text).reasons().any(|reason| reason == NOT_TEXT));
+        assert_eq!(of("\u{FFFD}".repeat(40).as_str()).verdict(), Verdict::Unfit);
+    }
+}
