@@ -200,9 +200,8 @@ impl Health {
     fn is_not_text(&self) -> bool {
         // In no language are most letters accented.
         let accents = self.accented > self.latin && self.accented * 3 > self.characters;
-        self.characters >= FEW && accents
-            || self.characters >= FEW
-                && u64::from(self.nothing) * 1000 > u64::from(NOTHING) * u64::from(self.characters)
+        let many = u64::from(self.nothing) * 1000 > u64::from(NOTHING) * u64::from(self.characters);
+        self.characters >= FEW && (accents || many)
     }
 }
 
