@@ -65,10 +65,10 @@ fn run() -> Result<(), String> {
         Some(_) => write(cleaned.text())?,
         None => write(&format!("before:\n\n{DAMAGED}\nafter:\n\n{}", cleaned.text()))?,
     }
-    if report {
-        eprint!("{}", log(source.as_deref().unwrap_or(DAMAGED), &cleaned));
-    }
-    eprintln!("{}", cleaned.summary());
+    let mut said = if report { log(source.as_deref().unwrap_or(DAMAGED), &cleaned) } else { String::new() };
+    said += &format!("{}\n", cleaned.summary());
+    // Whoever reads no further than a line of it misses nothing of the text.
+    let _ = io::stderr().write_all(said.as_bytes());
     Ok(())
 }
 

@@ -9,6 +9,7 @@ mod choose;
 mod marked;
 
 use std::fs;
+use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
 use tanqih::{Cleaned, NotDone};
@@ -29,15 +30,21 @@ const PAGE: &str = include_str!("page.html");
 const EXAMPLE: &str = include_str!("../clean/damaged.txt");
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(page) => {
-            print!("{page}");
-            ExitCode::SUCCESS
-        }
+    match run().and_then(|page| write(&page)) {
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("report: {error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Write to standard output; a reader that has seen enough is no error.
+fn write(page: &str) -> Result<(), String> {
+    let mut out = io::stdout().lock();
+    match out.write_all(page.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!("standard output: {error}")),
+        _ => Ok(()),
     }
 }
 
