@@ -7,8 +7,8 @@ use crate::model::Embedded;
 use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::passes::{
-    BidiChunks, Brackets, CodePage, FragmentOrder, Ligatures, Lost, Marks, PrivateUse, Punctuation, Tatweel,
-    VisualOrder, WordSpacing,
+    BidiChunks, Brackets, CodePage, FragmentOrder, Ligatures, Lost, Marks, PrivateUse, Punctuation, RunOrder,
+    Tatweel, VisualOrder, WordSpacing,
 };
 use crate::pipeline::Pipeline;
 
@@ -68,6 +68,9 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
         // Words are known by their letters: after forms are folded, and before letters are read for
         // anything else.
         .asking(Ligatures::new)
+        // Runs are ordered by the words beside numbers: after letters are put right, and before what
+        // looks at the words at a line's ends.
+        .asking(RunOrder::new)
         // Torn lines are known by the words at their ends: after letters are put right, and before
         // tatweel goes, which marks where a word was torn.
         .asking(FragmentOrder::new)

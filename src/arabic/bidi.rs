@@ -165,6 +165,62 @@ pub fn read(line: &mut [Glyph], drawn: &AsDrawn) {
     line.reverse();
 }
 
+/// From a line whose runs were each put in reading order, but stand from left to right as on the page, to
+/// what it shows. In place, O(line).
+///
+/// A run reaches from an Arabic letter to the last one before a European number or another script.
+/// Stops and spaces that stood between it and the number to the right of it were turned with it, so
+/// they stand before its first letter; brackets and signs that touch a number were not.
+///
+/// ```
+/// use tanqih::arabic::bidi::{read, show_runs, AsDrawn, Glyph};
+/// let mut line: Vec<Glyph> =
+///     " شهرا. وقال إن12 الجيش أنه بعد".char_indices().map(|(at, c)| Glyph::new(at, c)).collect();
+/// show_runs(&mut line);
+/// read(&mut line, &AsDrawn::default());
+/// let text: String = line.iter().map(|glyph| glyph.c).collect();
+/// assert_eq!(text, "الجيش أنه بعد 12 شهرا. وقال إن");
+/// ```
+pub fn show_runs(line: &mut [Glyph]) {
+    let in_run = |glyph: &Glyph| matches!(class(glyph.shown), Class::Right | Class::ArabicNumber);
+    let ends_run = |glyph: &Glyph| matches!(class(glyph.shown), Class::Left | Class::European);
+    let mut from = 0;
+    while let Some(first) = line[from..].iter().position(in_run).map(|ahead| from + ahead) {
+        let reach = line[first..].iter().position(ends_run).map_or(line.len(), |ahead| first + ahead);
+        let end = line[first..reach].iter().rposition(in_run).map_or(reach, |last| first + last + 1);
+        let other = line[from..first].iter().rposition(ends_run).map_or(from, |last| from + last + 1);
+        let start = first - turned_before(&line[other..first], other == 0);
+        line[start..end].reverse();
+        let mut at = start;
+        while at < end {
+            let number = match class(line[at].shown) {
+                Class::ArabicNumber => number_end(&line[..end], at),
+                _ => at,
+            };
+            line[at..number].reverse();
+            at = number.max(at + 1);
+        }
+        from = reach;
+    }
+}
+
+/// How many of these characters before a run were turned with it: signs and one space after them, where
+/// they do not touch the number before; at the start of a line also the space alone. A full stop
+/// there is taken for the line's own.
+fn turned_before(between: &[Glyph], starts_line: bool) -> usize {
+    let is_space = |glyph: &Glyph| glyph.shown == ' ';
+    let Some((_, rest)) = between.split_last().filter(|(last, _)| is_space(last)) else { return 0 };
+    let signs = rest.iter().rev().take_while(|glyph| !is_space(glyph)).count();
+    let stop = rest.last().is_some_and(|glyph| matches!(glyph.shown, '.' | '!' | '\u{61F}'));
+    let touches = rest.len() == signs && !starts_line;
+    match signs {
+        0 => usize::from(starts_line),
+        _ if touches => 0,
+        _ if stop && starts_line => 1,
+        _ => 1 + signs,
+    }
+}
+
 /// The same for a left-to-right line with Arabic in it: each Arabic run is read by itself.
 pub fn read_left_to_right(line: &mut [Glyph], drawn: &AsDrawn) {
     let mut at = 0;

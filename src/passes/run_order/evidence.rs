@@ -1,0 +1,238 @@
+//! What the words beside the numbers of a line say, as it stands and turned.
+
+use crate::arabic::bidi::{class, Class, Glyph};
+use crate::arabic::letters::{is_letter, TATWEEL};
+use crate::arabic::marks::is_mark;
+use crate::model::{Cost, LanguageModel, WordId, BIT};
+
+use super::turned;
+
+/// What ends a sentence or a part of one, and starts none.
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '،' | '؛' | ':' | '؟' | '!')
+}
+
+fn in_word(c: char) -> bool {
+    is_letter(c) || is_mark(c) || c == TATWEEL
+}
+
+/// Whether a line starts with a stop that touches an Arabic word or a long number.
+pub(super) fn starts_with_stop(line: &str) -> bool {
+    if line.len() > LINE {
+        return false;
+    }
+    let rest = line.trim_start().trim_start_matches(['"', ')', '(', '»', '«']);
+    let Some(rest) = rest.strip_prefix(is_stop) else { return false };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    // `.1` numbers a list.
+    rest.starts_with(is_letter) || digits >= 3
+}
+
+/// Whether a line of some words ends with a stop.
+pub(super) fn ends_with_stop(line: &str) -> bool {
+    line.trim_end().trim_end_matches(['"', ')', '(', '»', '«']).ends_with(is_stop)
+}
+
+/// Whether a line has Arabic and, beside it, a European number or Latin.
+pub(super) fn has_runs(line: &str) -> bool {
+    if line.len() > LINE {
+        return false;
+    }
+    let other = |byte: &u8| byte.is_ascii_alphanumeric() || (0xC3..0xD8).contains(byte) || *byte == 0xDB;
+    line.bytes().any(|byte| other(&byte))
+        && line.chars().any(|c| class(c) == Class::Right)
+        && line.chars().any(is_unit)
+}
+
+/// The bytes of a line of a page, at most; what is longer is a paragraph or a page, and no run of it
+/// stands where its line would have it.
+pub(super) const LINE: usize = 640;
+
+/// Whether a number or Latin letters stand inside a word: codes for letters, not runs.
+pub(super) fn has_codes(line: &str) -> bool {
+    let mut chars = line.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = chars.next() {
+        if !is_letter(before) || !is_unit(c) {
+            before = c;
+            continue;
+        }
+        let (mut count, mut latin) = (1, class(c) == Class::Left);
+        while let Some(next) = chars.next_if(|&next| is_unit(next) || matches!(next, '(' | ')' | ':')) {
+            count += 1;
+            latin |= class(next) == Class::Left;
+        }
+        if (count <= 2 || latin) && chars.peek().is_some_and(|&next| is_letter(next)) {
+            return true;
+        }
+        before = ' ';
+    }
+    false
+}
+
+fn is_unit(c: char) -> bool {
+    matches!(class(c), Class::European | Class::Left)
+}
+
+/// Whether a number or a Latin word touches a word of three letters or more before it.
+pub(super) fn has_stuck_number(line: &str) -> bool {
+    let mut letters = 0;
+    line.chars().any(|c| {
+        let stuck = letters >= 3 && is_unit(c);
+        letters = match class(c) {
+            Class::Right => letters + usize::from(is_letter(c)),
+            _ => 0,
+        };
+        stuck
+    })
+}
+
+/// The words nearest to a line, before and after it; none where a line has runs itself, which may be
+/// turned.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Beside {
+    before: Option<WordId>,
+    after: Option<WordId>,
+}
+
+impl Beside {
+    pub(super) fn of<M: LanguageModel>(model: &M, before: Option<&str>, after: Option<&str>) -> Self {
+        let plain = |line: &&str| !has_runs(line) && !line.starts_with(is_stop) && !line.ends_with(is_stop);
+        let before = before.filter(plain).and_then(|line| line.split_whitespace().next_back());
+        let after = after.filter(plain).and_then(|line| line.split_whitespace().next());
+        Beside {
+            before: before.and_then(|word| model.word(word)),
+            after: after.and_then(|word| model.word(word)),
+        }
+    }
+}
+
+/// The most that one joint says.
+const MOST: Cost = 12 * BIT;
+
+/// Reads lines as they stand and turned. Nothing is allocated: healthy lines are asked too.
+pub(super) struct Reader<'m, M> {
+    model: &'m M,
+    glyphs: [Glyph; LINE],
+    turned: [u8; LINE],
+}
+
+impl<'m, M: LanguageModel> Reader<'m, M> {
+    pub(super) fn new(model: &'m M) -> Self {
+        Reader { model, glyphs: [Glyph::new(0, ' '); LINE], turned: [0; LINE] }
+    }
+
+    /// How much likelier the line is turned.
+    pub(super) fn gain(&mut self, line: &str, beside: Beside) -> Cost {
+        let mut end = 0;
+        for glyph in turned(0, line, &mut self.glyphs) {
+            end += glyph.c.encode_utf8(&mut self.turned[end..]).len();
+        }
+        let turned = std::str::from_utf8(&self.turned[..end]).unwrap_or_default();
+        worth(self.model, turned, beside) - worth(self.model, line, beside)
+    }
+}
+
+/// What the joints of a line at its numbers and Latin words, and at its ends, are worth.
+fn worth<M: LanguageModel>(model: &M, line: &str, beside: Beside) -> Cost {
+    let mut sum = 0;
+    let mut items = Items { rest: line, model };
+    // The two items before, to see across a number.
+    let (mut far, mut near) = (Item::Edge, Item::of(beside.before));
+    let mut first = true;
+    loop {
+        let item = items.next();
+        let here = item.unwrap_or(Item::of(beside.after));
+        let unit = near.is_unit() || here.is_unit();
+        if unit || first || item.is_none() {
+            sum += joint(model, near, here);
+        }
+        if near.is_unit() {
+            if let (Item::Word(Some(a)), Item::Word(Some(c))) = (far, here) {
+                sum += model.far_gain(a, c) / 2;
+            }
+        }
+        if item.is_none() {
+            return sum;
+        }
+        first = false;
+        (far, near) = (near, here);
+    }
+}
+
+/// How much likelier `b` is after `a` than anywhere.
+fn joint<M: LanguageModel>(model: &M, a: Item, b: Item) -> Cost {
+    match (a.id(), b.id()) {
+        (Some(a), Some(b)) if (a, b) != (WordId::EDGE, WordId::EDGE) => {
+            (model.word_cost(b) - model.next_cost(a, b)).clamp(-MOST, MOST)
+        }
+        _ => 0,
+    }
+}
+
+/// A part of a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Item {
+    Word(Option<WordId>),
+    Number,
+    Latin,
+    Edge,
+}
+
+impl Item {
+    /// A word beside a line; of one that is not known nothing is known.
+    fn of(id: Option<WordId>) -> Self {
+        Item::Word(id)
+    }
+
+    fn is_unit(self) -> bool {
+        matches!(self, Item::Number | Item::Latin)
+    }
+
+    fn id(self) -> Option<WordId> {
+        match self {
+            Item::Word(id) => id,
+            Item::Number => Some(WordId::NUMBER),
+            Item::Edge => Some(WordId::EDGE),
+            Item::Latin => None,
+        }
+    }
+}
+
+/// The items of a line, in order.
+struct Items<'l, 'm, M> {
+    rest: &'l str,
+    model: &'m M,
+}
+
+impl<M: LanguageModel> Iterator for Items<'_, '_, M> {
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Item> {
+        let kind = |c: char| match class(c) {
+            _ if in_word(c) => 0,
+            Class::European | Class::ArabicNumber => 1,
+            Class::Left => 2,
+            _ if is_stop(c) => 3,
+            _ => 4,
+        };
+        loop {
+            let first = kind(self.rest.chars().next()?);
+            let mut end = self.rest.find(|c| kind(c) != first).unwrap_or(self.rest.len());
+            // A separator between two digits is the number's.
+            while first == 1 && self.rest[end..].chars().nth(1).is_some_and(|c| kind(c) == 1) {
+                let from = end + self.rest[end..].chars().next().map_or(0, char::len_utf8);
+                end = self.rest[from..].find(|c| kind(c) != 1).map_or(self.rest.len(), |ahead| from + ahead);
+            }
+            let (item, rest) = self.rest.split_at(end);
+            self.rest = rest;
+            return Some(match first {
+                0 => Item::Word(self.model.word(item)),
+                1 => Item::Number,
+                2 => Item::Latin,
+                3 => Item::Edge,
+                _ => continue,
+            });
+        }
+    }
+}

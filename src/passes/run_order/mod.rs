@@ -1,0 +1,242 @@
+//! Where an extractor takes a line for left-to-right text, its Arabic runs read right but stand from left to right around the numbers and Latin words: `شهرا. وقال إن12 الجيش أنه بعد` for `الجيش أنه بعد 12 شهرا. وقال إن`.
+//!
+//! The page showed the line from right to left; the extractor put every Arabic run in reading order
+//! and left the runs as they stood. So each run is turned back to what the page showed, and the
+//! whole line is read from the right ([`crate::arabic::bidi`]). A full stop alone at the line's start
+//! is the same defect.
+//!
+//! An extractor does this to all lines or to none, and turning a healthy line does harm. So the lines
+//! of a text vote, each by the words beside its numbers and by signs that no writer leaves: a number
+//! stuck to the word before it, a stop at the start of the line.
+
+mod evidence;
+
+use crate::arabic::bidi::{read, show_runs, AsDrawn, Glyph};
+use crate::arabic::LineGate;
+use crate::edit::{Confidence, Edits, Piece, Reason};
+use crate::model::{Cost, LanguageModel, BIT};
+use crate::pass::Pass;
+use crate::text::{Text, View};
+
+use evidence::{
+    ends_with_stop, has_codes, has_runs, has_stuck_number, starts_with_stop, Beside, Reader, LINE,
+};
+
+/// Puts lines in order whose runs stand from left to right around numbers and Latin (`runs-visual`).
+///
+/// Characters move, nothing else; a number may come to touch the word after it, which
+/// [`Punctuation`](super::Punctuation) parts. [`Strong`](Confidence::Strong) where the line or the text leaves no
+/// doubt, [`Probable`](Confidence::Probable) else. Folded letters are expected: it runs after
+/// [`Chars`](crate::chars::Chars). O(length); healthy text costs a few look-ups for one number in eight.
+///
+/// ```
+/// # #[cfg(feature = "embedded-model")] {
+/// use tanqih::{model::Embedded, passes::RunOrder, Pipeline};
+/// let order = Pipeline::new().pass(RunOrder::new(Embedded::arabic()));
+/// assert_eq!(
+///     order.clean(".2023 نسمة عام98765 ، وارتفع إلى2015 نسمة في عام1250 بلغ عدد السكان"),
+///     "بلغ عدد السكان 1250نسمة في عام 2015، وارتفع إلى 98765نسمة عام 2023."
+/// );
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RunOrder<M> {
+    model: M,
+}
+
+impl<M: LanguageModel> RunOrder<M> {
+    /// The pass, with the model that knows words and their neighbours.
+    pub fn new(model: M) -> Self {
+        RunOrder { model }
+    }
+}
+
+/// Runs from left to right.
+const RUNS: Reason = Reason::new("runs-visual");
+/// A stop at the line's start that ends it.
+const STOP: Reason = Reason::new("stop-at-line-start");
+
+/// A line that has runs, and how many bits likelier it is turned.
+struct Asked<'t> {
+    view: View<'t>,
+    gain: Cost,
+}
+
+/// Of how many lines with runs one is asked while nothing speaks of a defect.
+const SAMPLE: usize = 8;
+/// Bits that give reason to ask all lines.
+const DOUBT: Cost = 6 * BIT;
+/// The most that one line says about the others, in bits.
+const VOTE: Cost = 10 * BIT;
+/// The most that the other lines say about one: all lines of a text agree in nearly every text.
+const TEXT: Cost = 14 * BIT;
+/// Bits against, of the line itself, that the text does not outvote.
+const AGAINST: Cost = 4 * BIT;
+/// Bits that leave no doubt.
+const SURE: Cost = 12 * BIT;
+/// Bits that make it likelier than not.
+const LIKELY: Cost = 6 * BIT;
+
+impl<M: LanguageModel> Pass for RunOrder<M> {
+    fn name(&self) -> &'static str {
+        "run-order"
+    }
+
+    fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
+        if !text.may_have_in('\u{0621}'..='\u{064A}') {
+            return;
+        }
+        let mut gate = LineGate::new(text.as_str());
+        if let Some(confidence) = stops(text) {
+            let lines = text.lines().filter(|line| starts_with_stop(line.text()) && !has_runs(line.text()));
+            for line in lines.filter(|line| gate.at(line.start()).is_arabic()) {
+                edits.reorder(line.span(), turn(line), STOP, confidence);
+            }
+        }
+        if !in_doubt(&self.model, text) {
+            return;
+        }
+        let asked = ask(&self.model, text);
+        let codes = asked.iter().filter(|line| has_codes(line.view.text())).count();
+        if codes * 8 > asked.len() {
+            return;
+        }
+        let vote = |line: &Asked<'_>| line.gain.clamp(-VOTE, VOTE);
+        let all: i64 = asked.iter().map(|line| i64::from(vote(line))).sum();
+        for line in &asked {
+            let others = all - i64::from(vote(line));
+            let gain = line.gain + others.clamp(-i64::from(TEXT), i64::from(TEXT)) as Cost;
+            if line.gain < -AGAINST || gain < LIKELY {
+                continue;
+            }
+            let confidence = if gain >= SURE { Confidence::Strong } else { Confidence::Probable };
+            edits.reorder(line.view.span(), turn(line.view), RUNS, confidence);
+        }
+    }
+}
+
+/// How sure it is that stops at the start of lines belong to their end; `None` where there is none.
+fn stops(text: &Text<'_>) -> Option<Confidence> {
+    let first = text.lines().position(|line| starts_with_stop(line.text()))?;
+    let (mut starts, mut ends) = (0usize, 0usize);
+    for (at, line) in text.lines().enumerate() {
+        starts += usize::from(at >= first && starts_with_stop(line.text()));
+        ends += usize::from(ends_with_stop(line.text()));
+    }
+    Some(if starts >= 2 && starts >= 4 * ends { Confidence::Strong } else { Confidence::Probable })
+}
+
+/// Whether any line gives reason to look closer.
+fn in_doubt<M: LanguageModel>(model: &M, text: &Text<'_>) -> bool {
+    if !text.may_have_in('0'..='9') && !text.may_have_in('A'..='Z') && !text.may_have_in('a'..='z') {
+        return false;
+    }
+    let mut reader = Reader::new(model);
+    let mut seen = 0;
+    text.lines().filter(|line| has_runs(line.text())).any(|line| {
+        seen += 1;
+        has_stuck_number(line.text())
+            || starts_with_stop(line.text())
+            || seen % SAMPLE == 1 && reader.gain(line.text(), Beside::default()) >= DOUBT
+    })
+}
+
+/// Every line that has runs.
+fn ask<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Vec<Asked<'t>> {
+    let mut reader = Reader::new(model);
+    let mut gate = LineGate::new(text.as_str());
+    let mut asked = Vec::new();
+    let mut before = None;
+    let mut lines = text.lines().filter(|line| !line.text().trim().is_empty()).peekable();
+    while let Some(line) = lines.next() {
+        if has_runs(line.text()) && gate.at(line.start()).is_arabic() {
+            let after = lines.peek().map(|line| line.text());
+            let beside = Beside::of(model, before, after);
+            asked.push(Asked { view: line, gain: reader.gain(line.text(), beside) });
+        }
+        before = Some(line.text());
+    }
+    asked
+}
+
+/// The pieces of a line in reading order.
+fn turn(view: View<'_>) -> Vec<Piece> {
+    let mut room = [Glyph::new(0, ' '); LINE];
+    let glyphs = turned(view.start(), view.text(), &mut room);
+    Piece::of_chars(glyphs.iter().map(|glyph| (glyph.at..glyph.at + glyph.shown.len_utf8(), None)))
+}
+
+/// The characters of a line that starts at byte `start`, in reading order.
+fn turned<'r>(start: usize, line: &str, room: &'r mut [Glyph; LINE]) -> &'r [Glyph] {
+    let mut count = 0;
+    for ((at, c), place) in line.char_indices().zip(room.iter_mut()) {
+        *place = Glyph::new(start + at, c);
+        count += 1;
+    }
+    let glyphs = &mut room[..count];
+    show_runs(glyphs);
+    read(glyphs, &AsDrawn::default());
+    glyphs
+}
+
+#[cfg(all(test, feature = "embedded-model"))]
+mod tests {
+    use super::*;
+    use crate::model::Embedded;
+    use crate::Pipeline;
+    use std::borrow::Cow;
+
+    fn clean(text: &str) -> Cow<'_, str> {
+        Pipeline::new().pass(RunOrder::new(Embedded::arabic())).clean(text)
+    }
+
+    #[test]
+    fn runs_are_put_in_order() {
+        for (raw, clear) in [
+            (
+                " يوما من الآن. وقال الوزير إن12 المشروع يجب أن يكتمل في غضون",
+                "المشروع يجب أن يكتمل في غضون 12 يوما من الآن. وقال الوزير إن",
+            ),
+            (
+                "، على أمل أن يفتح أبوابه2015 بدأ العمل في المتحف الجديد عام\n\
+                 ) من قانون البناء18( وقال المهندس إن العمل يجري وفقا للمادة",
+                "بدأ العمل في المتحف الجديد عام 2015، على أمل أن يفتح أبوابه\n\
+                 وقال المهندس إن العمل يجري وفقا للمادة (18) من قانون البناء",
+            ),
+        ] {
+            assert_eq!(clean(raw), clear);
+        }
+    }
+
+    #[test]
+    fn stops_go_to_the_end_of_their_line() {
+        let raw =
+            "وصل الوفد إلى المدينة مساء أمس وأقام فيها\n.ثلاثة أيام\nثم سافر إلى العاصمة\n.والتقى الوزير";
+        let clear =
+            "وصل الوفد إلى المدينة مساء أمس وأقام فيها\nثلاثة أيام.\nثم سافر إلى العاصمة\nوالتقى الوزير.";
+        assert_eq!(clean(raw), clear);
+        // One alone may end the line before.
+        let alone = "وصل الوفد إلى المدينة مساء أمس وأقام فيها\n.ثلاثة أيام";
+        assert_eq!(clean(alone), alone);
+    }
+
+    #[test]
+    fn healthy_lines_stay() {
+        for text in [
+            "في عام 2015 بلغ عدد السكان 1250 نسمة، وارتفع إلى 98765 نسمة عام 2023.",
+            "أعلنت شركة Apple عن هاتف iPhone 12 بسعر 1,099 دولارا",
+            "بعد 12شهرا من عام2015 زار المدينة",
+            ".1 المقدمة\n.2 الخاتمة",
+            "صدر عام1990 كتاب عن شركةMicrosoft ثم عام2001 كتاب آخر",
+            "چاپ شد2015 در سال",
+        ] {
+            assert!(matches!(clean(text), Cow::Borrowed(_)), "{text} => {}", clean(text));
+        }
+    }
+
+    #[test]
+    fn codes_for_letters_are_no_runs() {
+        let text = "حاNلت حكومة الكاظمي المنهكة من الصر7ع، Nالتي سعت إلى الحد من قو3 الجما5ات";
+        assert_eq!(clean(text), text);
+    }
+}
