@@ -7,8 +7,8 @@ use crate::model::Embedded;
 use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::passes::{
-    BidiChunks, Brackets, CodePage, FragmentOrder, Ligatures, Lost, Marks, PrivateUse, Punctuation, RunOrder,
-    Tatweel, VisualOrder, WordSpacing,
+    BidiChunks, Brackets, CodePage, FragmentOrder, Ligatures, Lost, Marks, Paragraphs, PrivateUse,
+    Punctuation, RunOrder, RunningLines, Tatweel, VisualOrder, WordSpacing,
 };
 use crate::pipeline::Pipeline;
 
@@ -92,7 +92,12 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
 }
 
 fn thorough<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
-    standard(model).floor(Confidence::Probable)
+    standard(model)
+        .floor(Confidence::Probable)
+        // Lines must be as the page showed them; and what parts a paragraph at the end of a page goes
+        // before its halves are put together.
+        .pass(RunningLines)
+        .pass(Paragraphs)
 }
 
 /// A pipeline in the making: passes that ask a model are left out where there is none.

@@ -220,6 +220,9 @@ fn conserved(name: &str, text: &str) -> Option<String> {
         "punctuation" => text.collect(),
         // Passes that read codes as letters, drop what is drawn twice, or fill from a witness.
         "encoding" | "private-use" | "overprint" | "witness" | "health" => return None,
+        "paragraphs" => text.collect(),
+        // Whole lines go.
+        "running-lines" => return None,
         // All others only permute, up to white space, mirrored brackets, controls of direction and
         // tatweel; ligatures count as their letters.
         _ => {
