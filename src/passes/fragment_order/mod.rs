@@ -93,7 +93,7 @@ impl<M: LanguageModel> Pass for FragmentOrder<M> {
             };
             before = Before::Words(line.words_before(decoded.first_end()));
             let confidence = if decoded.is_sure() { Confidence::Strong } else { Confidence::Probable };
-            edits.reorder(view.span(), pieces(view, &line, &decoded), ROTATED, confidence);
+            edits.reorder(view.span(), pieces(text.as_str(), view, &line, &decoded), ROTATED, confidence);
         }
     }
 }
@@ -109,7 +109,7 @@ enum Before<'t> {
 
 /// The pieces of the line in reading order; of the space between two, one is dropped, and what is
 /// more stays where a lost number stood, before the later piece.
-fn pieces(view: View<'_>, line: &Line<'_>, decoded: &Decoded) -> Vec<Piece> {
+fn pieces(text: &str, view: View<'_>, line: &Line<'_>, decoded: &Decoded) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let indent = view.start()..line.span(0).start;
     let trailing = line.span(line.len() - 1).end..view.end();
@@ -117,9 +117,11 @@ fn pieces(view: View<'_>, line: &Line<'_>, decoded: &Decoded) -> Vec<Piece> {
     let mut end = line.len();
     for &cut in decoded.cuts().iter().rev() {
         let gap = line.span(cut - 1).end..line.span(cut).start;
-        pieces.push(Piece::Keep(gap.start + 1..gap.end));
+        // White space may take more than one byte.
+        let space = text[gap.clone()].chars().next().map_or(0, char::len_utf8);
+        pieces.push(Piece::Keep(gap.start + space..gap.end));
         pieces.push(Piece::Keep(line.span(cut).start..line.span(end - 1).end));
-        pieces.push(Piece::Swap(gap.start..gap.start + 1, ""));
+        pieces.push(Piece::Swap(gap.start..gap.start + space, ""));
         end = cut;
     }
     pieces.push(Piece::Keep(line.span(0).start..line.span(end - 1).end));
@@ -152,6 +154,14 @@ mod tests {
             ),
         ] {
             assert_eq!(clean(raw), clear);
+        }
+    }
+
+    #[test]
+    fn any_white_space_may_part_the_words() {
+        for space in ['\u{A0}', '\u{3000}', '\t'] {
+            let line = format!("القوات{space}القوات{space}ـ");
+            let _ = clean(&line);
         }
     }
 
