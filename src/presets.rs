@@ -7,7 +7,7 @@ use crate::model::Embedded;
 use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::passes::{
-    BidiChunks, Brackets, CodePage, FragmentOrder, Ligatures, Lost, Marks, Paragraphs, PrivateUse,
+    BidiChunks, Brackets, CodePage, FragmentOrder, Ligatures, Lost, Marks, Overprint, Paragraphs, PrivateUse,
     Punctuation, RunOrder, RunningLines, Tatweel, VisualOrder, WordSpacing,
 };
 use crate::pipeline::Pipeline;
@@ -58,6 +58,9 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
         // Everything else needs letters.
         .asking(CodePage::new)
         .asking(PrivateUse::new)
+        // Halves words as they stand, drawn or read, shapes or letters: before anything that asks what a
+        // word is, which it is not while it is doubled.
+        .asking(Overprint::new)
         // Controls say how the page showed a line: read before they are removed.
         .pass(BidiChunks)
         // Lines are turned before forms are folded: a folded ligature turns round wrongly, and shapes

@@ -53,6 +53,9 @@ const PIECES: &[&str] = &[
     "يف",
     "نم",
     "تاوقلا",
+    "ععننوواانن",
+    "خلفخلف",
+    "لل",
     "پچگ",
     "کتاب",
     "است",
@@ -318,6 +321,10 @@ fn time_grows_with_the_text() {
         "x ا",
         "٣",
         "٣٤ ",
+        "ععنن",
+        "ععننوواانن ",
+        "خلفخلف ",
+        "ععننوواانن\n",
     ];
     // Small enough for a debug build, large enough that a square stands out: 64 against 8.
     let (small, factor) = (6_000, 8);
