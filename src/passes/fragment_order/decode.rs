@@ -3,7 +3,7 @@
 use crate::arabic::letters::TATWEEL;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 
-use super::habits::Habits;
+use super::habits::{Habits, Said};
 use super::line::{Beside, Glued, Line, Token, TOKENS};
 
 /// Where a torn line parts.
@@ -42,8 +42,12 @@ impl Decoded {
 
 /// What a torn word costs that is none.
 const NAME: Cost = 12 * BIT;
-/// What two words are worth that stand side by side elsewhere in the text.
+/// What two words are worth that stand side by side twice elsewhere in the text.
 const HABIT: Cost = 5 * BIT;
+/// The same across lines, where the text says it once.
+const ONCE: Cost = 2 * BIT;
+/// What three words are worth that do.
+const TRIPLE: Cost = 3 * BIT;
 
 /// A way to read a line up to a cut.
 #[derive(Clone, Copy)]
@@ -158,8 +162,21 @@ impl<M: LanguageModel> Words<'_, '_, M> {
             let edge = Some(WordId::EDGE);
             return self.next(a_id, edge) + self.next(edge, b_id);
         }
-        let again = if self.habits.has(&a, &b) { HABIT } else { 0 };
+        let again = if self.habits.say(&[a, b]) == Said::Again { HABIT } else { 0 };
         self.next(a_id, b_id) + again
+    }
+
+    /// What the text makes of words that meet across two lines.
+    fn across(&self, far: Option<Token<'_>>, a: Token<'_>, b: Token<'_>, beyond: Option<Token<'_>>) -> Cost {
+        if a.closes() || b.opens() {
+            return 0;
+        }
+        let once = if self.habits.say(&[a, b]) == Said::Once { ONCE } else { 0 };
+        let left =
+            far.is_some_and(|far| !far.closes() && !a.opens() && self.habits.say(&[far, a, b]) > Said::Never);
+        let right = beyond
+            .is_some_and(|far| !b.closes() && !far.opens() && self.habits.say(&[a, b, far]) > Said::Never);
+        once + if left { TRIPLE } else { 0 } + if right { TRIPLE } else { 0 }
     }
 
     /// What two neighbours of the line are worth.
@@ -188,8 +205,10 @@ impl<M: LanguageModel> Words<'_, '_, M> {
         let line = self.line;
         let Some((token, id)) = before.near else { return 0 };
         let next = line.id_at(at + 1);
+        let beyond = (at + 1 < line.len()).then(|| line.token(at + 1));
         self.joint(token, id, line.token(at), line.id(at))
-            + self.far_ids(before.far, line.id(at))
+            + self.across(before.far.map(|(token, _)| token), token, line.token(at), beyond)
+            + self.far_ids(before.far_id(), line.id(at))
             + self.far_ids(id, next)
     }
 
@@ -197,10 +216,16 @@ impl<M: LanguageModel> Words<'_, '_, M> {
     fn meets(&self, at: usize, after: &Beside<'_>) -> Cost {
         let line = self.line;
         let Some((token, id)) = after.near else { return 0 };
-        let last = at.checked_sub(1).and_then(|at| line.id(at));
+        let last = at.checked_sub(1);
         self.joint(line.token(at), line.id(at), token, id)
-            + self.far_ids(line.id(at), after.far)
-            + self.far_ids(last, id)
+            + self.across(
+                last.map(|at| line.token(at)),
+                line.token(at),
+                token,
+                after.far.map(|(token, _)| token),
+            )
+            + self.far_ids(line.id(at), after.far_id())
+            + self.far_ids(last.and_then(|at| line.id(at)), id)
     }
 
     /// The gain of the way that reads the piece from `from` to the line's end first, after so many

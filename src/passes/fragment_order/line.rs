@@ -60,10 +60,15 @@ fn last_token(view: View<'_>) -> Option<Token<'_>> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Beside<'t> {
     pub(super) near: Option<(Token<'t>, Option<WordId>)>,
-    pub(super) far: Option<WordId>,
+    pub(super) far: Option<(Token<'t>, Option<WordId>)>,
 }
 
 impl<'t> Beside<'t> {
+    /// The id of the farther word.
+    pub(super) fn far_id(&self) -> Option<WordId> {
+        self.far.and_then(|(_, id)| id)
+    }
+
     /// The first words of the line after.
     pub(super) fn first_of<M: LanguageModel>(model: &M, view: View<'t>) -> Self {
         Beside::of(model, view.text().split_whitespace())
@@ -75,9 +80,8 @@ impl<'t> Beside<'t> {
     }
 
     fn of<M: LanguageModel>(model: &M, mut nearest_first: impl Iterator<Item = &'t str>) -> Self {
-        let near = nearest_first.next().map(Token::new);
-        let far = nearest_first.next().map(Token::new);
-        Beside { near: near.map(|near| (near, near.id(model))), far: far.and_then(|far| far.id(model)) }
+        let mut next = || nearest_first.next().map(Token::new).map(|token| (token, token.id(model)));
+        Beside { near: next(), far: next() }
     }
 }
 
@@ -193,7 +197,7 @@ impl<'t> Line<'t> {
     pub(super) fn words_before(&self, end: usize) -> Beside<'t> {
         Beside {
             near: Some((self.token(end - 1), self.id(end - 1))),
-            far: end.checked_sub(2).and_then(|at| self.id(at)),
+            far: end.checked_sub(2).map(|at| (self.token(at), self.id(at))),
         }
     }
 
