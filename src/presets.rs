@@ -8,7 +8,7 @@ use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::passes::{
     BidiChunks, Brackets, CodePage, FragmentOrder, Ligatures, Lost, Marks, Overprint, Paragraphs, PrivateUse,
-    Punctuation, RunOrder, RunningLines, Tatweel, VisualOrder, WordSpacing,
+    Punctuation, RunOrder, RunningLines, Tatweel, Twins, VisualOrder, WordSpacing,
 };
 use crate::pipeline::Pipeline;
 
@@ -68,6 +68,9 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
         .asking(VisualOrder::new)
         // Shapes and controls are evidence of order and of word ends: read before, removed here.
         .pass(Chars::standard())
+        // Twins hide in shapes, so after forms are folded; and a word with one in it is known to no pass
+        // below.
+        .asking(Twins::new)
         // Words are known by their letters: after forms are folded, and before letters are read for
         // anything else.
         .asking(Ligatures::new)

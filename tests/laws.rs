@@ -224,6 +224,16 @@ fn conserved(name: &str, text: &str) -> Option<String> {
         // Passes that read codes as letters, drop what is drawn twice, or fill from a witness.
         "encoding" | "private-use" | "overprint" | "witness" | "health" => return None,
         "paragraphs" => text.collect(),
+        // The Arabic twin for each Farsi letter.
+        "twins" => {
+            let twin = |c| match c {
+                'ی' | 'ى' => 'ي',
+                'ک' => 'ك',
+                'ە' | 'ہ' | 'ھ' | 'ۃ' | 'ة' => 'ه',
+                c => c,
+            };
+            text.map(twin).collect()
+        }
         // Whole lines go.
         "running-lines" => return None,
         // All others only permute, up to white space, mirrored brackets, controls of direction and

@@ -14,6 +14,7 @@ mod punctuation;
 mod run_order;
 mod running_lines;
 mod tatweel;
+mod twins;
 mod visual_order;
 mod word_spacing;
 
@@ -31,5 +32,6 @@ pub use punctuation::Punctuation;
 pub use run_order::RunOrder;
 pub use running_lines::RunningLines;
 pub use tatweel::Tatweel;
+pub use twins::Twins;
 pub use visual_order::VisualOrder;
 pub use word_spacing::WordSpacing;
