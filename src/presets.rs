@@ -7,8 +7,8 @@ use crate::model::Embedded;
 use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::passes::{
-    BidiChunks, Brackets, CodePage, FragmentOrder, Ligatures, Lost, Marks, Overprint, Paragraphs, PrivateUse,
-    Punctuation, RunOrder, RunningLines, Tatweel, Twins, VisualOrder, WordSpacing,
+    BidiChunks, Brackets, CodePage, FragmentOrder, KashidaCodes, Ligatures, Lost, Marks, Overprint,
+    Paragraphs, PrivateUse, Punctuation, RunOrder, RunningLines, Tatweel, Twins, VisualOrder, WordSpacing,
 };
 use crate::pipeline::Pipeline;
 
@@ -61,6 +61,9 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
         // Halves words as they stand, drawn or read, shapes or letters: before anything that asks what a
         // word is, which it is not while it is doubled.
         .asking(Overprint::new)
+        // Codes between letters hide words from all that asks for them; and `chars` removes those that are
+        // controls.
+        .asking(KashidaCodes::new)
         // Controls say how the page showed a line: read before they are removed.
         .pass(BidiChunks)
         // Lines are turned before forms are folded: a folded ligature turns round wrongly, and shapes

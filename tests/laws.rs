@@ -224,6 +224,16 @@ fn conserved(name: &str, text: &str) -> Option<String> {
         // Passes that read codes as letters, drop what is drawn twice, or fill from a witness.
         "encoding" | "private-use" | "overprint" | "witness" | "health" => return None,
         "paragraphs" => text.collect(),
+        // Codes go.
+        "kashida-codes" => {
+            let text: String = text.collect();
+            let digits = |c: char| c.is_ascii_digit();
+            let mut parts = text.split("(cid:");
+            let mut kept = parts.next().unwrap_or_default().to_owned();
+            kept.extend(parts.map(|part| part.trim_start_matches(digits)));
+            kept.retain(|c| !c.is_control() && c != '\u{FFFD}' && c != ')');
+            kept
+        }
         // The Arabic twin for each Farsi letter.
         "twins" => {
             let twin = |c| match c {

@@ -1,0 +1,291 @@
+//! A kashida that stretches a word is a glyph without a character in many PDFs, and extractors put a code for it into the word.
+//!
+//! The code is U+FFFD, NUL or another control, or spelled out as `(cid:5)`; one for each kashida. It may as
+//! well stand for a letter that is lost. So the text is asked: a kashida stands between letters that join,
+//! in reading order or, in a line stored as seen, against it; and the words are words without it, as they
+//! stand or backwards.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::arabic::forms;
+use crate::arabic::letters::{is_letter, joins_next, joins_previous, TATWEEL};
+use crate::arabic::marks::is_mark;
+use crate::edit::{Confidence, Edits, Reason};
+use crate::model::LanguageModel;
+use crate::pass::Pass;
+use crate::text::Text;
+
+/// Deletes codes that stand for kashidas in words (`kashida-code`).
+///
+/// [`Strong`](Confidence::Strong) in a text where at least five words have the code between letters that join
+/// and most are words without it; other words lose it where nearly all are. [`Probable`](Confidence::Probable)
+/// where there are fewer than five. Deletes codes, nothing else: U+FFFD, controls, `(cid:N)`. A text without
+/// codes is not read; O(length).
+///
+/// ```
+/// # #[cfg(feature = "embedded-model")] {
+/// use tanqih::{model::Embedded, passes::KashidaCodes, Pipeline};
+/// let codes = Pipeline::new().pass(KashidaCodes::new(Embedded::arabic()));
+/// let text = "طال(cid:2)ب رئي(cid:2)س الوزراء رس(cid:2)ميا بوق(cid:2)ف الهجم(cid:2)ات";
+/// assert_eq!(codes.clean(text), "طالب رئيس الوزراء رسميا بوقف الهجمات");
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct KashidaCodes<M> {
+    model: M,
+}
+
+impl<M: LanguageModel> KashidaCodes<M> {
+    /// The pass, with the model that knows the words.
+    pub fn new(model: M) -> Self {
+        KashidaCodes { model }
+    }
+}
+
+const KASHIDA_CODE: Reason = Reason::new("kashida-code");
+
+/// Words with a code that must be known without it.
+const ENOUGH: usize = 5;
+/// Letters of the longest word that is looked at.
+const LONGEST: usize = 32;
+
+/// What stands for a glyph without a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Code {
+    Char(char),
+    Cid(u32),
+}
+
+/// What the words with one code say.
+#[derive(Clone, Copy, Debug, Default)]
+struct Said {
+    /// Words that are known without the code, and those that are not.
+    known: usize,
+    unknown: usize,
+    /// Places between letters that join in the order as stored, that join in the other, and all.
+    forward: usize,
+    backward: usize,
+    places: usize,
+}
+
+impl Said {
+    /// How sure it is that the code at a place is a kashida; `None` where it is not.
+    fn confidence(&self, known: bool, place: &Place) -> Option<Confidence> {
+        let joins = if self.forward >= self.backward { place.forward } else { place.backward };
+        let all_join = self.forward.max(self.backward) * 10 >= self.places * 9;
+        if !joins || !all_join || self.known == 0 || self.known * 2 < self.unknown * 5 {
+            return None;
+        }
+        let nearly_all = self.known >= 2 * ENOUGH && self.known >= self.unknown * 6;
+        match known && place.inside {
+            true if self.known >= ENOUGH => Some(Confidence::Strong),
+            true => Some(Confidence::Probable),
+            false if nearly_all => Some(Confidence::Strong),
+            false => None,
+        }
+    }
+}
+
+impl<M: LanguageModel> Pass for KashidaCodes<M> {
+    fn name(&self) -> &'static str {
+        "kashida-codes"
+    }
+
+    fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
+        let controls = text.may_have_in('\0'..='\u{8}') || text.may_have_in('\u{E}'..='\u{1F}');
+        let spelled = text.may_have('(') && memchr::memmem::find(text.as_str().as_bytes(), CID).is_some();
+        if !(controls || spelled || text.may_have('\u{FFFD}')) {
+            return;
+        }
+        let mut said: BTreeMap<Code, Said> = BTreeMap::new();
+        let mut words = Vec::new();
+        for mut word in words_with_codes(text.as_str()) {
+            word.known = self.is_word(&word.letters);
+            word.tell(&mut said);
+            words.push(word);
+        }
+        for word in words {
+            for place in word.places {
+                let Some(confidence) =
+                    said.get(&place.code).and_then(|said| said.confidence(word.known, &place))
+                else {
+                    continue;
+                };
+                edits.delete(place.span, KASHIDA_CODE, confidence);
+            }
+        }
+    }
+}
+
+impl<M: LanguageModel> KashidaCodes<M> {
+    /// Whether these letters are a word, as they stand or backwards.
+    fn is_word(&self, letters: &[char]) -> bool {
+        let spelled = |chars: &mut dyn Iterator<Item = &char>| -> String {
+            let mut word = String::new();
+            for &c in chars {
+                match forms::letters(c) {
+                    Some(letters) => word.extend(letters.chars().filter(|&c| is_letter(c))),
+                    None if is_letter(c) => word.push(c),
+                    None => {}
+                }
+            }
+            word
+        };
+        let (there, back) = (spelled(&mut letters.iter()), spelled(&mut letters.iter().rev()));
+        self.model.is_word(&there) || self.model.is_word(&back)
+    }
+}
+
+/// A word with codes in it.
+#[derive(Debug, Default)]
+struct Word {
+    /// Its letters as stored, without the codes; shapes as they are.
+    letters: Vec<char>,
+    places: Vec<Place>,
+    known: bool,
+}
+
+/// Where a code stands.
+#[derive(Clone, Debug)]
+struct Place {
+    span: Range<usize>,
+    code: Code,
+    /// How many letters of the word come before it.
+    after: usize,
+    /// Whether the letters on both sides join in the order as stored, and in the other; of two sides only
+    /// one may be there.
+    forward: bool,
+    backward: bool,
+    /// Whether a letter stands on either side.
+    inside: bool,
+}
+
+impl Word {
+    /// Look at the letters beside each code.
+    fn close(&mut self) {
+        for place in &mut self.places {
+            let before = place.after.checked_sub(1).map(|at| self.letters[at]);
+            let after = self.letters.get(place.after).copied();
+            let any = before.is_some() || after.is_some();
+            place.inside = before.is_some() && after.is_some();
+            place.forward = any && before.is_none_or(reaches_next) && after.is_none_or(reaches_previous);
+            place.backward = any && before.is_none_or(reaches_previous) && after.is_none_or(reaches_next);
+        }
+    }
+
+    /// What the word says of its code, if it has but one.
+    fn tell(&self, said: &mut BTreeMap<Code, Said>) {
+        let Some(first) = self.places.first() else { return };
+        if self.places.iter().any(|place| place.code != first.code) {
+            return;
+        }
+        let said = said.entry(first.code).or_default();
+        for place in self.places.iter().filter(|place| place.inside) {
+            said.places += 1;
+            said.forward += usize::from(place.forward);
+            said.backward += usize::from(place.backward);
+        }
+        // Two letters are a word too often.
+        if first.inside && self.letters.len() > 2 {
+            *(if self.known { &mut said.known } else { &mut said.unknown }) += 1;
+        }
+    }
+}
+
+fn reaches_next(c: char) -> bool {
+    forms::joins_next(c).unwrap_or_else(|| joins_next(c))
+}
+
+fn reaches_previous(c: char) -> bool {
+    forms::joins_previous(c).unwrap_or_else(|| joins_previous(c))
+}
+
+const CID: &[u8] = b"(cid:";
+
+/// The code at the beginning of `text`, and its length in bytes.
+fn code_at(text: &str) -> Option<(Code, usize)> {
+    match text.chars().next()? {
+        c @ ('\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{FFFD}') => Some((Code::Char(c), c.len_utf8())),
+        '(' => {
+            let number = text.strip_prefix("(cid:")?;
+            let digits = number.bytes().take(6).take_while(u8::is_ascii_digit).count();
+            let code = number[..digits].parse().ok()?;
+            number[digits..].starts_with(')').then_some((Code::Cid(code), CID.len() + digits + 1))
+        }
+        _ => None,
+    }
+}
+
+/// The words that have codes in them or at their ends, in order.
+fn words_with_codes(text: &str) -> impl Iterator<Item = Word> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let mut word = Word::default();
+        while let Some(c) = text[at..].chars().next() {
+            if let Some((code, length)) = code_at(&text[at..]) {
+                let span = at..at + length;
+                let after = word.letters.len();
+                word.places.push(Place { span, code, after, forward: false, backward: false, inside: false });
+                at += length;
+                continue;
+            }
+            at += c.len_utf8();
+            if is_letter(c) || forms::is_form(c) {
+                word.letters.push(c);
+            } else if !(is_mark(c) || c == TATWEEL) {
+                if !word.places.is_empty() && !word.letters.is_empty() {
+                    break;
+                }
+                (word.letters, word.places) = (Vec::new(), Vec::new());
+            }
+        }
+        // A line of codes is no word; neither is a line without spaces.
+        if word.places.is_empty() || word.letters.is_empty() {
+            return None;
+        }
+        if word.letters.len() > LONGEST {
+            word.places.clear();
+        }
+        word.close();
+        Some(word)
+    })
+}
+
+#[cfg(all(test, feature = "embedded-model"))]
+mod tests {
+    use super::*;
+    use crate::model::Embedded;
+    use crate::Pipeline;
+
+    fn clean(text: &str) -> String {
+        Pipeline::new().pass(KashidaCodes::new(Embedded::arabic())).clean(text).into_owned()
+    }
+
+    const WORDS: &str =
+        "افت+تحت بل+دية المدينة مك+تبة عام+ة جديد ب+ه في الح+ي الق+ديم بحض+ور عدد كب+ير من السك+ان \
+        وقال+ت مدي+رة المكتب+ة إن المجموع+ة تض+م آل+اف الكت+ب";
+
+    #[test]
+    fn any_code_may_be_a_kashida() {
+        for code in ["(cid:2)", "\u{FFFD}", "\0", "\u{2}", "(cid:1127)(cid:1127)"] {
+            assert_eq!(clean(&WORDS.replace('+', code)), WORDS.replace('+', ""));
+        }
+    }
+
+    #[test]
+    fn it_stands_in_visual_lines_too() {
+        let visual: String = WORDS.chars().rev().collect();
+        assert_eq!(clean(&visual.replace('+', "(cid:5)")), visual.replace('+', ""));
+    }
+
+    #[test]
+    fn a_code_for_a_letter_stays() {
+        // The code is the yeh.
+        let text = "وصلت السف+نة إلى فلسط+ن والمد+نة القد+مة وال+وم هو السبت+ والخم+س والجد+د والكب+ر";
+        let text = text.replace('+', "\u{FFFD}");
+        assert_eq!(clean(&text), text);
+        let alone = "قال \u{FFFD} ثم عاد (cid:7) إلى \u{FFFD}\u{FFFD} البيت";
+        assert_eq!(clean(alone), alone);
+    }
+}
