@@ -7,7 +7,7 @@ use crate::model::Embedded;
 use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::passes::{
-    BidiChunks, Brackets, CodePage, FragmentOrder, KashidaCodes, Ligatures, Lost, Marks, Overprint,
+    BidiChunks, Brackets, CodePage, FragmentOrder, KashidaCodes, Ligatures, Lost, Marks, Numbers, Overprint,
     Paragraphs, PrivateUse, Punctuation, RunOrder, RunningLines, Tatweel, Twins, VisualOrder, WordSpacing,
 };
 use crate::pipeline::Pipeline;
@@ -95,6 +95,8 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
         .pass(Tatweel)
         // Words are judged by their letters: after all that puts letters right.
         .asking(WordSpacing::new)
+        // Years are known by the words before them: after words are put right.
+        .pass(Numbers)
         // Double spaces tell of lost numbers: after what looks for those.
         .pass(Punctuation)
         .pipeline
