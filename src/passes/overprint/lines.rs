@@ -92,7 +92,7 @@ fn part(whole: &str) -> Option<(usize, usize)> {
                 && len > gap
                 && (gap == 0 || bytes[len - 1] == b' ')
                 && bytes[len..] == bytes[..bytes.len() - len];
-            repeats.then_some((len - gap, gap))
+            repeats.then(|| (len - gap, gap))
         })
     });
     parted.filter(|&(len, _)| whole.is_char_boundary(len))
