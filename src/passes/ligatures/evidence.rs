@@ -5,11 +5,30 @@ use crate::arabic::words::tokens;
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::Text;
 
-/// What a text's words say about two letters: as they are written, `first` then `second`.
-#[derive(Clone, Copy, Debug)]
-struct Pair {
+/// Two letters in the order of writing, as one glyph: fonts have a ligature for each way to join it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Glyph {
     first: char,
     second: char,
+    joins_before: bool,
+    joins_after: bool,
+}
+
+impl Glyph {
+    fn of(first: char, second: char, before: Option<char>, after: Option<char>) -> Self {
+        let joins_before = before.is_some_and(joins_next);
+        Glyph { first, second, joins_before, joins_after: after.is_some() && joins_next(second) }
+    }
+
+    fn is_lam_alef(&self) -> bool {
+        self.first == LAM && is_alef(self.second)
+    }
+}
+
+/// What a text's words say about a ligature.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    glyph: Glyph,
     /// Words that are none until the two change places, counted by how impossible they are.
     turned: u32,
     /// Words that have the two in the right order.
@@ -19,8 +38,7 @@ struct Pair {
 /// The ligatures that a text has turned.
 #[derive(Debug)]
 pub(super) struct Turned {
-    /// Two letters in the order of writing.
-    pairs: Vec<(char, char)>,
+    glyphs: Vec<Glyph>,
     /// Whether `لا لأ لإ لآ` are among them, and in the whole text.
     pub(super) lam_alef: bool,
     /// Whether `هللا` and `هلل` stand for `الله` and `لله`.
@@ -74,6 +92,7 @@ impl Turned {
     fn weigh<M: LanguageModel>(model: &M, text: &Text<'_>) -> Option<Turned> {
         let mut pairs: Vec<Pair> = Vec::new();
         let mut seen: Vec<&str> = Vec::new();
+        let mut said: Vec<Neighbours> = Vec::new();
         let mut allah = [0u32; 2];
         let mut other = String::new();
         let words =
@@ -86,9 +105,9 @@ impl Turned {
             }
             // `لألطفال` may be `للأطفال` turned: its first two letters say nothing.
             let ambiguous = matches!(word.get(..6), Some("لأل" | "لإل" | "لآل" | "لال"));
-            for (first, second) in word.chars().zip(word.chars().skip(1)).skip(usize::from(ambiguous)) {
+            for (before, first, second, after) in neighbours(word).skip(usize::from(ambiguous)) {
                 if is_ligature(first, second) {
-                    count(&mut pairs, first, second).sound += 1;
+                    count(&mut pairs, Glyph::of(first, second, before, after)).sound += 1;
                 }
             }
             // A word votes once.
@@ -98,26 +117,33 @@ impl Turned {
             }
             if let Err(at) = seen.binary_search(&word) {
                 seen.insert(at, word);
-                if let Some((first, second)) = best_swap(model, word, &mut other) {
+                let Some((before, first, second, after)) = best_swap(model, word, &mut other) else {
+                    continue;
+                };
+                // A stem that the model does not know comes in many words, and says one thing.
+                let about = (before, first, second, after);
+                if impossible || !said.contains(&about) {
+                    said.push(about);
                     let article = word.chars().nth(1) == Some(second) && word.chars().nth(2) == Some(LAM);
-                    count(&mut pairs, first, second).turned += match (impossible, article) {
-                        (true, _) => ENOUGH,
-                        // The word gains the article: `املدينة`.
-                        (false, true) => 2,
-                        (false, false) => 1,
-                    };
+                    count(&mut pairs, Glyph::of(first, second, before, after)).turned +=
+                        match (impossible, article) {
+                            (true, _) => ENOUGH,
+                            // The word gains the article: `املدينة`.
+                            (false, true) => 2,
+                            (false, false) => 1,
+                        };
                 }
             }
         }
-        let lam_alef = pairs.iter().filter(|pair| pair.first == LAM && is_alef(pair.second));
+        let lam_alef = pairs.iter().filter(|pair| pair.glyph.is_lam_alef());
         let (turned, sound) =
             lam_alef.fold((0, 0), |(turned, sound), pair| (turned + pair.turned, sound + pair.sound));
         let mut found = Turned {
-            pairs: pairs
+            glyphs: pairs
                 .iter()
-                .filter(|pair| !(pair.first == LAM && is_alef(pair.second)))
+                .filter(|pair| !pair.glyph.is_lam_alef())
                 .filter(|pair| pair.turned >= ENOUGH && pair.sound * 4 <= pair.turned)
-                .map(|pair| (pair.first, pair.second))
+                .map(|pair| pair.glyph)
                 .collect(),
             lam_alef: turned >= ENOUGH.min(1 + sound),
             allah: allah[1] > 0 && allah[0] * 4 <= allah[1],
@@ -128,12 +154,14 @@ impl Turned {
             found.shown = shown(text.as_str());
             found.lam_alef = found.shown.iter().filter(|shown| shown.1).count() >= 3;
         }
-        (found.lam_alef || found.allah || !found.pairs.is_empty()).then_some(found)
+        (found.lam_alef || found.allah || !found.glyphs.is_empty()).then_some(found)
     }
 
-    /// Whether these two letters, in the order of the text, are a ligature that it turns.
-    pub(super) fn turns(&self, a: char, b: char) -> bool {
-        self.lam_alef && b == LAM && is_alef(a) || self.pairs.contains(&(b, a))
+    /// Whether two letters `a`, `b` of the text, between two others of its word, are a ligature that it
+    /// turns.
+    pub(super) fn turns(&self, (before, a, b, after): Neighbours) -> bool {
+        let glyph = Glyph::of(b, a, before, after);
+        self.lam_alef && glyph.is_lam_alef() || self.glyphs.contains(&glyph)
     }
 
     /// How far the line that begins at `start` is turned, by what the nearest places show.
@@ -170,15 +198,26 @@ fn is_ligature(first: char, second: char) -> bool {
     first != second && joins_next(first) && !(is_alef(first))
 }
 
-fn count(pairs: &mut Vec<Pair>, first: char, second: char) -> &mut Pair {
-    let at = match pairs.binary_search_by_key(&(first, second), |pair| (pair.first, pair.second)) {
+fn count(pairs: &mut Vec<Pair>, glyph: Glyph) -> &mut Pair {
+    let at = match pairs.binary_search_by_key(&glyph, |pair| pair.glyph) {
         Ok(at) => at,
         Err(at) => {
-            pairs.insert(at, Pair { first, second, turned: 0, sound: 0 });
+            pairs.insert(at, Pair { glyph, turned: 0, sound: 0 });
             at
         }
     };
     &mut pairs[at]
+}
+
+/// Two letters that stand side by side, and the letters before and after them.
+pub(super) type Neighbours = (Option<char>, char, char, Option<char>);
+
+/// The letters of a word two by two.
+pub(super) fn neighbours(word: &str) -> impl Iterator<Item = Neighbours> + '_ {
+    let after = word.chars().skip(2).map(Some).chain([None]);
+    let before = [None].into_iter().chain(word.chars().map(Some));
+    let pairs = word.chars().zip(word.chars().skip(1));
+    before.zip(pairs).zip(after).map(|((before, (a, b)), after)| (before, a, b, after))
 }
 
 /// Whether no word is spelled so: a final letter inside, two alefs in a row before lam, or the
@@ -189,24 +228,22 @@ pub(super) fn is_impossible(word: &str) -> bool {
         || IMPOSSIBLE.iter().any(|sequence| word.contains(sequence))
 }
 
-/// The two letters whose change of places helps a word most, in the order of writing, if it helps enough.
-fn best_swap<M: LanguageModel>(model: &M, word: &str, other: &mut String) -> Option<(char, char)> {
+/// The two letters whose change of places helps a word most, in the order of writing, if it helps
+/// enough.
+fn best_swap<M: LanguageModel>(model: &M, word: &str, other: &mut String) -> Option<Neighbours> {
     let stays = model.cost(word);
-    let mut best: Option<(Cost, (char, char))> = None;
-    let mut before: Option<(usize, char)> = None;
-    for (at, c) in word.char_indices() {
-        if let Some((from, a)) = before.filter(|&(_, a)| is_ligature(c, a)) {
+    let mut best: Option<(Cost, Neighbours)> = None;
+    for ((at, _), (before, a, b, after)) in word.char_indices().zip(neighbours(word)) {
+        if is_ligature(b, a) {
             other.clear();
-            other.push_str(&word[..from]);
-            other.push(c);
-            other.push(a);
-            other.push_str(&word[at + c.len_utf8()..]);
+            other.push_str(&word[..at]);
+            other.extend([b, a]);
+            other.push_str(&word[at + a.len_utf8() + b.len_utf8()..]);
             let cost = model.cost(other);
-            if stays - cost >= VOTE && model.is_word(other) && best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, (c, a)));
+            if stays - cost >= VOTE && model.is_word(other) && best.is_none_or(|(least, ..)| cost < least) {
+                best = Some((cost, (before, b, a, after)));
             }
         }
-        before = Some((at, c));
     }
     best.map(|(_, pair)| pair)
 }

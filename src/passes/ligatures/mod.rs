@@ -1,7 +1,8 @@
 //! A ligature is one glyph for several letters, and many PDFs say which letters in the wrong order: `المشكالت` for `المشكلات`.
 //!
 //! A font's map of a ligature to its letters is turned round as a whole: every `لا` of that font comes out
-//! as `ال`, every `لم` as `مل`. So the text as a whole tells which ligatures were turned: words
+//! as `ال`, every `لم` that does not join to a letter before as `مل` (`المدينة` as `املدينة`, while `علم`
+//! is another glyph). So the text as a whole tells which ligatures were turned: words
 //! that no one writes and that become words when two letters change places, while the right order of
 //! the two never occurs. Then each word is read both ways in its line, and the likelier
 //! reading stays: `سالم` is `سلام` beside `عليكم`, and `سالم` where a man has this name. A text without
@@ -127,6 +128,8 @@ mod tests {
         for (raw, clear) in [
             ("ذهب إىل املدينة عىل عجل وعاد يف املساء", "ذهب إلى المدينة على عجل وعاد في المساء"),
             ("بسم هللا وعبد اهلل وباهلل", "بسم الله وعبد الله وبالله"),
+            // Where it joins to letters beside it, the ligature is another, or none.
+            ("وجد يف الدار ما فيها من الأثاث", "وجد في الدار ما فيها من الأثاث"),
             ("قال النبي ملسو هيلع هللا ىلص للناس", "قال النبي صلى الله عليه وسلم للناس"),
         ] {
             assert_eq!(clean(raw), clear);
@@ -139,6 +142,7 @@ mod tests {
             "سالم رجل من العاملين في الرتبية باحتمال كبير وكمال الناطق باسمه",
             "علامات الكلام ولا سلام إلا بعد الآن",
             "بالمال والاقتصاد",
+            "السينيما سينيما والسينيما للسينيما وبسينيما",
             "این کتاب را از اهل قلم گرفتم",
             "ال",
         ] {
