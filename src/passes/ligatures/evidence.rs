@@ -112,7 +112,7 @@ impl Turned {
             }
             // A word votes once.
             let impossible = is_impossible(word);
-            if word.len() > 32 || !impossible && word != "ال" && model.is_word(word) {
+            if word.len() > 32 {
                 continue;
             }
             if let Err(at) = seen.binary_search(&word) {
