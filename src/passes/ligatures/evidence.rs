@@ -38,7 +38,8 @@ struct Pair {
 /// The ligatures that a text has turned.
 #[derive(Debug)]
 pub(super) struct Turned {
-    glyphs: Vec<Glyph>,
+    /// Which, and bits by which a word must be likelier with them turned.
+    glyphs: Vec<(Glyph, Cost)>,
     /// Whether `لا لأ لإ لآ` are among them, and in the whole text.
     pub(super) lam_alef: bool,
     /// Whether `هللا` and `هلل` stand for `الله` and `لله`.
@@ -62,6 +63,10 @@ pub(super) enum Trust {
 const VOTE: Cost = 8 * BIT;
 /// Votes that turn a pair.
 const ENOUGH: u32 = 3;
+/// Votes of all ligatures that show a font's habit.
+const HABIT: u32 = 6;
+/// Bits by which a word must be likelier with a ligature turned that the habit alone speaks for.
+const UNSURE: Cost = 4 * BIT;
 /// Words that are looked at, at most: what is turned shows early.
 const WORDS: usize = 4096;
 
@@ -94,6 +99,7 @@ impl Turned {
         let mut seen: Vec<&str> = Vec::new();
         let mut said: Vec<Neighbours> = Vec::new();
         let mut allah = [0u32; 2];
+        let mut unknown = 0;
         let mut other = String::new();
         let words =
             tokens(text.as_str()).map(|token| token.core().text).filter(|word| word.chars().all(is_letter));
@@ -118,6 +124,7 @@ impl Turned {
             if let Err(at) = seen.binary_search(&word) {
                 seen.insert(at, word);
                 let Some((before, first, second, after)) = best_swap(model, word, &mut other) else {
+                    unknown += u32::from(word.len() >= 8 && !model.is_word(word));
                     continue;
                 };
                 // A stem that the model does not know comes in many words, and says one thing.
@@ -138,13 +145,20 @@ impl Turned {
         let lam_alef = pairs.iter().filter(|pair| pair.glyph.is_lam_alef());
         let (turned, sound) =
             lam_alef.fold((0, 0), |(turned, sound), pair| (turned + pair.turned, sound + pair.sound));
+        let others = || pairs.iter().filter(|pair| !pair.glyph.is_lam_alef());
+        let sure = |pair: &&Pair| pair.turned >= ENOUGH && pair.sound * 4 <= pair.turned;
+        // A font that turns some ligatures turns all: there, little says it of the others.
+        let kinds = others().filter(|pair| pair.turned > 0 && pair.sound <= pair.turned).count() as u32;
+        let votes = others().filter(|pair| pair.sound <= pair.turned).map(|pair| pair.turned).sum::<u32>();
+        let habit =
+            others().any(|pair| sure(&pair)) && kinds >= HABIT && 2 * votes >= 3 * kinds && votes >= unknown;
+        let glyphs = others().filter_map(|pair| match () {
+            () if sure(&pair) => Some((pair.glyph, 0)),
+            () if habit && pair.turned > 0 && pair.sound <= pair.turned => Some((pair.glyph, UNSURE)),
+            () => None,
+        });
         let mut found = Turned {
-            glyphs: pairs
-                .iter()
-                .filter(|pair| !pair.glyph.is_lam_alef())
-                .filter(|pair| pair.turned >= ENOUGH && pair.sound * 4 <= pair.turned)
-                .map(|pair| pair.glyph)
-                .collect(),
+            glyphs: glyphs.collect(),
             lam_alef: turned >= ENOUGH.min(1 + sound),
             allah: allah[1] > 0 && allah[0] * 4 <= allah[1],
             shown: Vec::new(),
@@ -157,11 +171,14 @@ impl Turned {
         (found.lam_alef || found.allah || !found.glyphs.is_empty()).then_some(found)
     }
 
-    /// Whether two letters `a`, `b` of the text, between two others of its word, are a ligature that it
-    /// turns.
-    pub(super) fn turns(&self, (before, a, b, after): Neighbours) -> bool {
+    /// If two letters `a`, `b` of the text, between two others of its word, are a ligature that it
+    /// turns: by how much a word must be likelier with it turned.
+    pub(super) fn turns(&self, (before, a, b, after): Neighbours) -> Option<Cost> {
         let glyph = Glyph::of(b, a, before, after);
-        self.lam_alef && glyph.is_lam_alef() || self.glyphs.contains(&glyph)
+        if glyph.is_lam_alef() {
+            return self.lam_alef.then_some(0);
+        }
+        self.glyphs.iter().find(|turned| turned.0 == glyph).map(|turned| turned.1)
     }
 
     /// How far the line that begins at `start` is turned, by what the nearest places show.

@@ -45,6 +45,8 @@ struct Reading {
     known: Known,
     /// What is turned, in bytes of the text.
     turned: Vec<Range<usize>>,
+    /// Bits by which it must be likelier for what is turned.
+    margin: Cost,
     /// The cheapest way to here, and the reading of the word before on it.
     cost: Cost,
     before: usize,
@@ -57,7 +59,8 @@ fn margin(stands: &Reading, turned: &Reading) -> Cost {
         && stands.spelling.starts_with("ال") // U+0627 U+0644
         && turned.spelling.starts_with("لا"); // U+0644 U+0627
     let article = if article { 6 * BIT } else { 0 };
-    article
+    turned.margin
+        + article
         + match (stands.known, turned.known) {
             (Known::Whole, Known::Whole) => BIT * 3 / 4,
             // A word for one that is built, or for none.
@@ -75,7 +78,8 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
     /// Whether the line holds any sequence that may be turned.
     pub(super) fn has_candidates(&self, line: &str) -> bool {
         self.turned.allah && line.contains("هلل")
-            || tokens(line).any(|token| neighbours(token.core().text).any(|pair| self.turned.turns(pair)))
+            || tokens(line)
+                .any(|token| neighbours(token.core().text).any(|pair| self.turned.turns(pair).is_some()))
     }
 
     /// Calls `turn` with every span whose letters change places in the likeliest reading of the line.
@@ -109,35 +113,35 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
     }
 
     fn add_readings(&mut self, word: &str, start: usize) {
-        let mut places: Vec<Range<usize>> = Vec::new();
+        let mut places: Vec<(Range<usize>, Cost)> = Vec::new();
         if self.turned.allah && (word.ends_with("هللا") || word.ends_with("هلل")) {
             // Four letters when the alef is turned too; the one before it may be a prefix.
             let letters = if word.ends_with("هللا") { "هللا" } else { "هلل" };
-            places.push(word.len() - letters.len()..word.len());
+            places.push((word.len() - letters.len()..word.len(), 0));
         }
         for ((from, _), pair) in word.char_indices().zip(neighbours(word)) {
             let end = from + pair.1.len_utf8() + pair.2.len_utf8();
-            let free = places.last().is_none_or(|last| last.end <= from || last.start >= end);
+            let free = places.last().is_none_or(|(last, _)| last.end <= from || last.start >= end);
             // The article apart from its word, before a quote or a bracket: `الـ`.
             let prefix = from == 0 && pair.3 == Some(TATWEEL);
-            if free && !prefix && is_letter(pair.1) && is_letter(pair.2) && self.turned.turns(pair) {
-                places.push(from..end);
+            if free && !prefix && is_letter(pair.1) && is_letter(pair.2) {
+                places.extend(self.turned.turns(pair).map(|margin| (from..end, margin)));
             }
         }
-        places.sort_by_key(|place| place.start);
+        places.sort_by_key(|(place, _)| place.start);
         let choices = if places.len() <= PLACES { 1usize << places.len() } else { 2 };
         for choice in 0..choices {
             let takes = |at: usize| if places.len() <= PLACES { choice >> at & 1 == 1 } else { choice == 1 };
             let mut spelling = String::with_capacity(word.len());
             let mut turned = Vec::new();
-            let mut from = 0;
-            for (_, place) in places.iter().enumerate().filter(|(at, _)| takes(*at)) {
+            let (mut from, mut margin) = (0, 0);
+            for (_, (place, more)) in places.iter().enumerate().filter(|(at, _)| takes(*at)) {
                 if place.start < from {
                     continue;
                 }
                 spelling.push_str(&word[from..place.start]);
                 spelling.extend(word[place.clone()].chars().rev());
-                from = place.end;
+                (from, margin) = (place.end, margin + more);
                 turned.push(start + place.start..start + place.end);
             }
             spelling.push_str(&word[from..]);
@@ -146,7 +150,7 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
                 () if self.model.is_word(&spelling) => Known::Built,
                 () => Known::No,
             };
-            self.readings.push(Reading { spelling, known, turned, cost: 0, before: usize::MAX });
+            self.readings.push(Reading { spelling, known, turned, margin, cost: 0, before: usize::MAX });
         }
     }
 
