@@ -88,7 +88,7 @@ impl Turned {
         let has = |needle: &str| memchr::memmem::find(bytes, needle.as_bytes()).is_some();
         let impossible = IMPOSSIBLE.iter().any(|needle| has(needle));
         let none_sound = || !SOUND.iter().any(|needle| has(needle));
-        if !impossible && !OTHERS.iter().any(|needle| has(needle)) && !none_sound() {
+        if !impossible && !OTHERS.iter().any(|needle| has(needle)) && !(none_sound() && odd(model, text)) {
             return None;
         }
         Turned::weigh(model, text)
@@ -194,6 +194,13 @@ impl Turned {
             _ => Trust::Mixed,
         }
     }
+}
+
+/// Whether any word of a text is none as it stands, and may be one with a lam-alef turned.
+fn odd<M: LanguageModel>(model: &M, text: &Text<'_>) -> bool {
+    let may_turn = |word: &str| neighbours(word).any(|(_, a, b, _)| b == LAM && is_alef(a));
+    let mut words = tokens(text.as_str()).map(|token| token.core().text).take(WORDS);
+    words.any(|word| word == "ال" || may_turn(word) && word.chars().all(is_letter) && !model.is_word(word))
 }
 
 /// Where the text shows the one order of lam-alef or the other.
