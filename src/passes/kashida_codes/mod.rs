@@ -1,9 +1,12 @@
 //! A kashida that stretches a word is a glyph without a character in many PDFs, and extractors put a code for it into the word.
 //!
-//! The code is U+FFFD, NUL or another control, or spelled out as `(cid:5)`; one for each kashida. It may as
+//! The code is U+FFFD, NUL or another control, spelled out as `(cid:5)`, or a sign that has the kashida's
+//! number in another font: `قواف))ل قفص)ة`. There is one for each kashida. It may as
 //! well stand for a letter that is lost. So the text is asked: a kashida stands between letters that join,
 //! in reading order or, in a line stored as seen, against it; and the words are words without it, as they
-//! stand or backwards.
+//! stand or backwards, as often as those that never had one.
+
+mod signs;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,6 +14,7 @@ use std::ops::Range;
 use crate::arabic::forms;
 use crate::arabic::letters::{is_letter, joins_next, joins_previous, TATWEEL};
 use crate::arabic::marks::is_mark;
+use crate::arabic::words::tokens;
 use crate::edit::{Confidence, Edits, Reason};
 use crate::model::LanguageModel;
 use crate::pass::Pass;
@@ -20,8 +24,9 @@ use crate::text::Text;
 ///
 /// [`Strong`](Confidence::Strong) in a text where at least five words have the code between letters that join
 /// and most are words without it; other words lose it where nearly all are. [`Probable`](Confidence::Probable)
-/// where there are fewer than five. Deletes codes, nothing else: U+FFFD, controls, `(cid:N)`. A text without
-/// codes is not read; O(length).
+/// where there are fewer than five. Deletes codes, nothing else: U+FFFD, controls, `(cid:N)`, and ASCII
+/// signs and digits within words where ten words and more show that they are codes. A text without codes
+/// is not read; O(length).
 ///
 /// ```
 /// # #[cfg(feature = "embedded-model")] {
@@ -47,6 +52,9 @@ const KASHIDA_CODE: Reason = Reason::new("kashida-code");
 
 /// Words with a code that must be known without it.
 const ENOUGH: usize = 5;
+/// Words without a code that tell how many are unknown anyway, and the most that are asked.
+const PLAIN: usize = 30;
+const WORDS: usize = 2000;
 /// Letters of the longest word that is looked at.
 const LONGEST: usize = 32;
 
@@ -55,6 +63,12 @@ const LONGEST: usize = 32;
 enum Code {
     Char(char),
     Cid(u32),
+}
+
+impl Code {
+    fn is_sign(self) -> bool {
+        matches!(self, Code::Char('!'..='~'))
+    }
 }
 
 /// What the words with one code say.
@@ -71,19 +85,40 @@ struct Said {
 
 impl Said {
     /// How sure it is that the code at a place is a kashida; `None` where it is not.
-    fn confidence(&self, known: bool, place: &Place) -> Option<Confidence> {
+    fn confidence(&self, known: bool, place: &Place, plain: &Plain) -> Option<Confidence> {
         let joins = if self.forward >= self.backward { place.forward } else { place.backward };
         let all_join = self.forward.max(self.backward) * 10 >= self.places * 9;
-        if !joins || !all_join || self.known == 0 || self.known * 2 < self.unknown * 5 {
+        let like_others = plain.is_like(self.known, self.unknown);
+        if !joins || !all_join || self.known == 0 || self.known * 2 < self.unknown * 5 && !like_others {
             return None;
         }
-        let nearly_all = self.known >= 2 * ENOUGH && self.known >= self.unknown * 6;
+        let many = self.known >= 2 * ENOUGH;
+        let nearly_all = many && (self.known >= self.unknown * 6 || like_others);
+        if place.code.is_sign() {
+            // Signs have a meaning of their own.
+            return nearly_all.then_some(Confidence::Strong);
+        }
         match known && place.inside {
             true if self.known >= ENOUGH => Some(Confidence::Strong),
             true => Some(Confidence::Probable),
             false if nearly_all => Some(Confidence::Strong),
             false => None,
         }
+    }
+}
+
+/// What the words of the text that have no code say: names and damage of other kinds are unknown, too.
+#[derive(Clone, Copy, Debug, Default)]
+struct Plain {
+    known: usize,
+    unknown: usize,
+}
+
+impl Plain {
+    /// Whether words with codes are unknown hardly more often than those without.
+    fn is_like(&self, known: usize, unknown: usize) -> bool {
+        let (coded, plain) = (known + unknown, self.known + self.unknown);
+        plain >= PLAIN && 2 * unknown * plain <= 3 * self.unknown * coded + coded * plain / 10
     }
 }
 
@@ -95,20 +130,23 @@ impl<M: LanguageModel> Pass for KashidaCodes<M> {
     fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
         let controls = text.may_have_in('\0'..='\u{8}') || text.may_have_in('\u{E}'..='\u{1F}');
         let spelled = text.may_have('(') && memchr::memmem::find(text.as_str().as_bytes(), CID).is_some();
-        if !(controls || spelled || text.may_have('\u{FFFD}')) {
+        let signs = signs::suspects(text);
+        let codes = controls || spelled || text.may_have('\u{FFFD}');
+        if !codes && signs.is_empty() {
             return;
         }
         let mut said: BTreeMap<Code, Said> = BTreeMap::new();
         let mut words = Vec::new();
-        for mut word in words_with_codes(text.as_str()) {
+        for mut word in words_with_codes(text.as_str(), &signs) {
             word.known = self.is_word(&word.letters);
             word.tell(&mut said);
             words.push(word);
         }
+        let plain = if words.is_empty() { Plain::default() } else { self.plain(text.as_str()) };
         for word in words {
             for place in word.places {
                 let Some(confidence) =
-                    said.get(&place.code).and_then(|said| said.confidence(word.known, &place))
+                    said.get(&place.code).and_then(|said| said.confidence(word.known, &place, &plain))
                 else {
                     continue;
                 };
@@ -119,6 +157,21 @@ impl<M: LanguageModel> Pass for KashidaCodes<M> {
 }
 
 impl<M: LanguageModel> KashidaCodes<M> {
+    /// Ask the words that are letters alone.
+    fn plain(&self, text: &str) -> Plain {
+        let mut plain = Plain::default();
+        for token in tokens(text).map(|token| token.core().text).filter(|word| word.len() <= 2 * LONGEST) {
+            let letters: Vec<char> = token.chars().collect();
+            if letters.len() > 2 && letters.iter().all(|&c| is_letter(c) || forms::is_form(c)) {
+                *(if self.is_word(&letters) { &mut plain.known } else { &mut plain.unknown }) += 1;
+                if plain.known + plain.unknown >= WORDS {
+                    break;
+                }
+            }
+        }
+        plain
+    }
+
     /// Whether these letters are a word, as they stand or backwards.
     fn is_word(&self, letters: &[char]) -> bool {
         let spelled = |chars: &mut dyn Iterator<Item = &char>| -> String {
@@ -217,13 +270,23 @@ fn code_at(text: &str) -> Option<(Code, usize)> {
     }
 }
 
-/// The words that have codes in them or at their ends, in order.
-fn words_with_codes(text: &str) -> impl Iterator<Item = Word> + '_ {
+/// Signs of one kind at the beginning of `text` that stand before a letter, and their length in bytes.
+fn signs_at(text: &str, signs: &[char]) -> Option<(Code, usize)> {
+    let sign = text.chars().next().filter(|c| signs.contains(c))?;
+    let rest = text.trim_start_matches(sign);
+    let letter = rest.starts_with(|c| is_letter(c) || forms::is_form(c));
+    letter.then_some((Code::Char(sign), text.len() - rest.len()))
+}
+
+/// The words that have codes in them or, but for signs, at their ends, in order.
+fn words_with_codes<'t>(text: &'t str, signs: &'t [char]) -> impl Iterator<Item = Word> + 't {
     let mut at = 0;
     std::iter::from_fn(move || {
         let mut word = Word::default();
         while let Some(c) = text[at..].chars().next() {
-            if let Some((code, length)) = code_at(&text[at..]) {
+            let inside = text[..at].ends_with(|c| is_letter(c) || forms::is_form(c));
+            let sign = || if inside { signs_at(&text[at..], signs) } else { None };
+            if let Some((code, length)) = code_at(&text[at..]).or_else(sign) {
                 let span = at..at + length;
                 let after = word.letters.len();
                 word.places.push(Place { span, code, after, forward: false, backward: false, inside: false });
@@ -271,6 +334,20 @@ mod tests {
         for code in ["(cid:2)", "\u{FFFD}", "\0", "\u{2}", "(cid:1127)(cid:1127)"] {
             assert_eq!(clean(&WORDS.replace('+', code)), WORDS.replace('+', ""));
         }
+    }
+
+    #[test]
+    fn a_sign_may_be_one() {
+        for code in [")", ",,", "0", "00"] {
+            let text = format!("{WORDS} (أولا)، 20 كتابا. قال 10 من الناس");
+            assert_eq!(clean(&text.replace('+', code)), text.replace('+', ""));
+        }
+    }
+
+    #[test]
+    fn signs_between_words_stay() {
+        let text = "البحر,والشمس والقمر/الليل أ.د محمد,علي ".repeat(20);
+        assert_eq!(clean(&text), text);
     }
 
     #[test]
