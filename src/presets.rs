@@ -8,7 +8,8 @@ use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::passes::{
     BidiChunks, Brackets, CodePage, FragmentOrder, KashidaCodes, Ligatures, Lost, Marks, Numbers, Overprint,
-    Paragraphs, PrivateUse, Punctuation, RunOrder, RunningLines, Tatweel, Twins, VisualOrder, WordSpacing,
+    Paragraphs, PrivateUse, Punctuation, RowOrder, RunOrder, RunningLines, Tatweel, Twins, VisualOrder,
+    WordSpacing,
 };
 use crate::pipeline::Pipeline;
 
@@ -77,6 +78,8 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
         // Words are known by their letters: after forms are folded, and before letters are read for
         // anything else.
         .asking(Ligatures::new)
+        // What is one line must be one for all that asks for a line's ends.
+        .asking(RowOrder::new)
         // Runs are ordered by the words beside numbers: after letters are put right, and before what
         // looks at the words at a line's ends.
         .asking(RunOrder::new)

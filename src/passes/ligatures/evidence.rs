@@ -88,7 +88,8 @@ impl Turned {
         let has = |needle: &str| memchr::memmem::find(bytes, needle.as_bytes()).is_some();
         let impossible = IMPOSSIBLE.iter().any(|needle| has(needle));
         let none_sound = || !SOUND.iter().any(|needle| has(needle));
-        if !impossible && !OTHERS.iter().any(|needle| has(needle)) && !(none_sound() && odd(model, text)) {
+        let any = impossible || OTHERS.iter().any(|needle| has(needle)) || none_sound() && odd(model, text);
+        if !any {
             return None;
         }
         Turned::weigh(model, text)
