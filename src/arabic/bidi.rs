@@ -48,6 +48,29 @@ pub enum Class {
 /// The class of `c`. Marks of the Arabic script count as [`Class::Right`]. O(1).
 pub fn class(c: char) -> Class {
     match c {
+        // Lines are asked letter by letter, and nearly every letter is one of these.
+        '\u{600}'..='\u{6FF}' => ARABIC_BLOCK[c as usize - 0x600],
+        c => known_class(c).unwrap_or(if c.is_alphabetic() { Class::Left } else { Class::Neutral }),
+    }
+}
+
+static ARABIC_BLOCK: [Class; 0x100] = {
+    let mut block = [Class::Right; 0x100];
+    let mut at = 0;
+    while at < block.len() {
+        if let Some(c) = char::from_u32(0x600 + at as u32) {
+            if let Some(class) = known_class(c) {
+                block[at] = class;
+            }
+        }
+        at += 1;
+    }
+    block
+};
+
+/// The class of what is no letter of another script, as far as a table of ranges tells.
+const fn known_class(c: char) -> Option<Class> {
+    Some(match c {
         '0'..='9' | '\u{6F0}'..='\u{6F9}' | '\u{B2}' | '\u{B3}' | '\u{B9}' => Class::European,
         'a'..='z' | 'A'..='Z' => Class::Left,
         ',' | '.' | '/' | ':' | '\u{A0}' | '\u{60C}' => Class::Separator,
@@ -60,9 +83,8 @@ pub fn class(c: char) -> Class {
         '\u{600}'..='\u{607}' | '\u{60E}' | '\u{60F}' | '\u{6DE}' | '\u{6E9}' => Class::Neutral,
         '\u{FD3E}' | '\u{FD3F}' => Class::Neutral,
         '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' => Class::Right,
-        c if c.is_alphabetic() => Class::Left,
-        _ => Class::Neutral,
-    }
+        _ => return None,
+    })
 }
 
 /// Opening and closing halves of what Unicode mirrors when it is shown (Bidi_Mirrored).

@@ -168,7 +168,7 @@ impl Chain {
     /// The likeliest rows of `lines` between two others; `widest` is how wide a row may be.
     fn of<M: LanguageModel>(
         model: &M,
-        lines: &[Line],
+        lines: Vec<Line>,
         (before, after): (Option<&Line>, Option<&Line>),
         widest: usize,
     ) -> Chain {
@@ -232,37 +232,63 @@ impl Chain {
             starts.push(start);
         }
         starts.reverse();
-        Chain { lines: lines.to_vec(), starts, gain: worth - stands }
+        Chain { lines, starts, gain: worth - stands }
     }
+}
+
+/// The lines of a text that are not empty, and whether a page ends after each.
+fn filled<'t>(text: &Text<'t>) -> impl Iterator<Item = (View<'t>, bool)> + Clone + use<'t> {
+    let source = text.as_str().as_bytes();
+    text.lines().filter(|line| line.text().len() > NUMBER || !line.text().trim().is_empty()).map(
+        move |line| {
+            let rest = &source[line.end()..];
+            // Line ends and form feeds in a row.
+            let blank = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r' | b'\x0c'));
+            (line, blank.clone().any(|&byte| byte == b'\x0c'))
+        },
+    )
+}
+
+/// Whether a number stands alone between two lines of words on its page. Allocates nothing.
+pub(super) fn any(text: &Text<'_>) -> bool {
+    let mut before = [false; 2];
+    filled(text).any(|(line, ends)| {
+        let number = is_number(line.text());
+        let between = before == [false, true] && !number;
+        before = if ends { [true; 2] } else { [before[1], number] };
+        between
+    })
 }
 
 /// The chains of a text. Not across pages.
 pub(super) fn chains<M: LanguageModel>(model: &M, text: &Text<'_>) -> Vec<Chain> {
-    let lines: Vec<Line> = text
-        .lines()
-        .filter(|line| !line.text().trim().is_empty())
-        .map(|line| Line::of(model, line))
-        .collect();
-    let widest = widest(&lines);
-    let page = |a: &Line, b: &Line| text.as_str()[a.span.end..b.span.start].contains('\u{c}');
-    let goes_on = |a: &Line, b: &Line| (a.number || b.number) && !page(a, b);
+    let lines: Vec<(View<'_>, bool, bool)> =
+        filled(text).map(|(line, ends)| (line, ends, is_number(line.text()))).collect();
+    let widest = widest(lines.iter().filter(|line| !line.2).map(|line| line.0));
     let mut chains = Vec::new();
     let mut at = 0;
-    for chain in lines.chunk_by(goes_on) {
+    for chain in lines.chunk_by(|a, b| (a.2 || b.2) && !a.1) {
         let end = at + chain.len();
-        if (2..=LONGEST).contains(&chain.len()) && chain.iter().any(|line| !line.number) {
-            let before = at.checked_sub(1).map(|at| &lines[at]).filter(|before| !page(before, &chain[0]));
-            let after = lines.get(end).filter(|after| !page(&lines[end - 1], after));
-            chains.push(Chain::of(model, chain, (before, after), widest));
+        if (2..=LONGEST).contains(&chain.len()) && chain.iter().any(|line| !line.2) {
+            let before = at.checked_sub(1).map(|at| lines[at]).filter(|before| !before.1);
+            let after = lines.get(end).filter(|_| !lines[end - 1].1);
+            let before = before.map(|(line, ..)| Line::of(model, line));
+            let after = after.map(|&(line, ..)| Line::of(model, line));
+            let chain: Vec<Line> = chain.iter().map(|&(line, ..)| Line::of(model, line)).collect();
+            chains.push(Chain::of(model, chain, (before.as_ref(), after.as_ref()), widest));
         }
         at = end;
     }
     chains
 }
 
-/// How wide a line of the text may be: as wide as nearly all, and a little more.
-fn widest(lines: &[Line]) -> usize {
-    let mut widths: Vec<usize> = lines.iter().filter(|line| !line.number).map(|line| line.width).collect();
-    widths.sort_unstable();
-    widths.get(widths.len() * 9 / 10).map_or(0, |width| width + width / 6)
+/// How wide a line of the text may be, in characters: as wide as nearly all, and a little more.
+fn widest<'t>(lines: impl Iterator<Item = View<'t>>) -> usize {
+    let mut widths: Vec<usize> = lines.map(|line| line.text().chars().count()).collect();
+    let nearly_all = widths.len() * 9 / 10;
+    if widths.is_empty() {
+        return 0;
+    }
+    let (_, width, _) = widths.select_nth_unstable(nearly_all);
+    *width + *width / 6
 }

@@ -62,9 +62,7 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
     }
 
     fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
-        if !text.may_have_in('\u{0621}'..='\u{064A}')
-            || !text.lines().any(|line| chain::is_number(line.text()))
-        {
+        if !text.may_have_in('\u{0621}'..='\u{064A}') || !chain::any(text) {
             return;
         }
         let chains: Vec<Chain> = chains(&self.model, text)

@@ -38,8 +38,10 @@ pub(super) fn has_runs(line: &str) -> bool {
     if line.len() > LINE {
         return false;
     }
-    let other = |byte: &u8| byte.is_ascii_alphanumeric() || (0xC3..0xD8).contains(byte) || *byte == 0xDB;
-    line.bytes().any(|byte| other(&byte))
+    let other =
+        |byte: u8| byte.is_ascii_alphanumeric() | byte.wrapping_sub(0xC3).lt(&(0xD8 - 0xC3)) | (byte == 0xDB);
+    // To the end, for that compiles to operations on many bytes at once.
+    line.bytes().fold(false, |any, byte| any | other(byte))
         && line.chars().any(|c| class(c) == Class::Right)
         && line.chars().any(is_unit)
 }
@@ -76,6 +78,14 @@ fn is_unit(c: char) -> bool {
 
 /// Whether a number or a Latin word touches a word of three letters or more before it.
 pub(super) fn has_stuck_number(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    // A letter of another script has two bytes or more.
+    let may = |(&before, &byte): (&u8, &u8)| {
+        (before >= 0x80) & (byte.is_ascii_alphanumeric() | (0xC2..0xD8).contains(&byte) | (byte > 0xDA))
+    };
+    if !bytes.iter().zip(bytes.iter().skip(1)).fold(false, |any, pair| any | may(pair)) {
+        return false;
+    }
     let mut letters = 0;
     line.chars().any(|c| {
         let stuck = letters >= 3 && is_unit(c);
