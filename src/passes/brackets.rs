@@ -4,7 +4,8 @@
 //! it a letter; a closing one the other way round. A pair is turned where shape and place
 //! contradict each other and the turned line is balanced. A line that is balanced as it stands is
 //! left alone, whatever its spaces. A bracket without its other half on the line follows the pairs
-//! of the text.
+//! of the text. Where nearly all brackets of a text look to the wrong side, its extractor stores what it
+//! sees, and all are turned, those between lines, too.
 //!
 //! Only characters that Unicode mirrors (Bidi_Mirrored) are looked at: ( ) [ ] { } « » ‹ ›. Curly
 //! quotes are not mirrored when drawn and so are never stored mirrored.
@@ -17,8 +18,9 @@ use crate::text::{Text, View};
 
 /// Turns mirrored brackets and angle quotes on lines of Arabic.
 ///
-/// A pair on one line is [`Strong`](Confidence::Strong); a half is so when the text has turned
-/// pairs of its kind and no sound one, and [`Probable`](Confidence::Probable) otherwise. Brackets change
+/// A pair on one line is [`Strong`](Confidence::Strong), and so are all where nearly all look to the wrong
+/// side; a half is so when the text has turned pairs of its kind and no sound one, and
+/// [`Probable`](Confidence::Probable) otherwise. Brackets change
 /// into their mirror images, nothing else changes. O(length).
 ///
 /// ```
@@ -33,6 +35,9 @@ pub struct Brackets;
 /// A bracket that looks to the wrong side.
 const MIRRORED: Reason = Reason::new("mirrored-bracket");
 
+/// Brackets that must look to the wrong side, for all to be turned.
+const ENOUGH: usize = 4;
+
 /// Opening and closing.
 const KINDS: [[char; 2]; 5] = [['(', ')'], ['[', ']'], ['{', '}'], ['«', '»'], ['‹', '›']];
 
@@ -45,6 +50,16 @@ impl Pass for Brackets {
         let seen = |kind: &&[char; 2]| text.may_have(kind[0]) || text.may_have(kind[1]);
         if !text.may_have_in('\u{0621}'..='\u{06FF}') {
             return;
+        }
+        let doubtful = |kind: &[char; 2]| {
+            lines_with(text, kind)
+                .any(|line| matches!(Line::of(line, kind).judge(), Verdict::Turn(_) | Verdict::Halves))
+        };
+        if !KINDS.iter().filter(seen).any(doubtful) {
+            return;
+        }
+        if all_mirrored(text) {
+            return turn_all(text, edits);
         }
         for kind in KINDS.iter().filter(seen) {
             let mut halves = Vec::new();
@@ -66,6 +81,34 @@ impl Pass for Brackets {
             let sure = if turned > 0 && sound == 0 { Confidence::Strong } else { Confidence::Probable };
             for line in halves.into_iter().filter(|&line| is_arabic_line(text, line)) {
                 turn(line, kind, By::Place, sure, edits);
+            }
+        }
+    }
+}
+
+/// Whether the text stores its brackets as drawn: nearly no line is balanced, nearly no bracket stands where
+/// it should, and most stand where their mirror image should.
+fn all_mirrored(text: &Text<'_>) -> bool {
+    let (mut wrong, mut right, mut all) = (0, 0, 0);
+    for kind in &KINDS {
+        for line in lines_with(text, kind).filter(|&line| is_arabic_line(text, line)) {
+            let line = Line::of(line, kind);
+            let votes = line.votes();
+            wrong += votes.0;
+            right += if line.judge() == Verdict::Sound { line.brackets().count() } else { votes.1 };
+            all += line.brackets().count();
+        }
+    }
+    wrong >= ENOUGH && right * 10 <= wrong && all <= wrong * 2
+}
+
+/// Turn every bracket but those of lines that look right.
+fn turn_all(text: &Text<'_>, edits: &mut Edits<'_>) {
+    for kind in &KINDS {
+        for line in lines_with(text, kind).filter(|&line| is_arabic_line(text, line)) {
+            let (wrong, right) = Line::of(line, kind).votes();
+            if wrong >= right {
+                turn(line, kind, By::All, Confidence::Strong, edits);
             }
         }
     }
@@ -136,6 +179,16 @@ impl<'t> Line<'t> {
             let opens = bracket.starts_with(kind[0]);
             Bracket { at, opens, place: place(before, after) }
         })
+    }
+
+    /// How many brackets look to the wrong side by what stands beside them, and how many to the right one.
+    fn votes(&self) -> (usize, usize) {
+        let said = |right: bool| {
+            self.brackets()
+                .filter(|bracket| bracket.place.is_some_and(|it| (it == bracket.opens) == right))
+                .count()
+        };
+        (said(false), said(true))
     }
 
     fn judge(&self) -> Verdict {
@@ -230,6 +283,13 @@ mod tests {
     }
 
     #[test]
+    fn all_are_turned_where_nearly_all_are_wrong() {
+        let raw = "قال )أمس( إنه »قد« يعود )كما يرى\nالوزير( إلى المدينة و)القرية( معا )\"غدا\"(.\nأ( أولا";
+        let clear = "قال (أمس) إنه «قد» يعود (كما يرى\nالوزير) إلى المدينة و(القرية) معا (\"غدا\").\nأ) أولا";
+        assert_eq!(clean(raw), clear);
+    }
+
+    #[test]
     fn sound_lines_stay() {
         for text in [
             "قال (أمس) إنه «قد» يعود [نعم]",
@@ -238,6 +298,8 @@ mod tests {
             "كلام) ثم كلام (كلام آخر",
             "“نعم” ”لا“ قال",
             "f)x( g",
+            // Written with a space on both sides, and numbers of pages between.
+            "( قوله ) لأن( 2 / 489 )\nوالله أعلم( 3 / 40 )\n( فصل ) في( 4 / 5 )\n( وإن ) باعه( 1 / 7 )",
             ") نص (",
         ] {
             assert!(matches!(clean(text), Cow::Borrowed(_)), "{text} => {}", clean(text));
