@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::path::PathBuf;
 
 use tanqih::{arabic, Change, Pipeline};
@@ -18,7 +19,7 @@ pub(crate) fn account(
     progress: impl Fn(usize, usize),
 ) -> Result<String, String> {
     let texts = plain_texts(paths)?;
-    let mut words = 0;
+    let (mut words, mut findings) = (0, 0);
     let mut by_reason: BTreeMap<&str, usize> = BTreeMap::new();
     let mut edits: BTreeMap<(String, String), (usize, String)> = BTreeMap::new();
     for (i, (text, path)) in texts.iter().enumerate() {
@@ -27,6 +28,14 @@ pub(crate) fn account(
         for change in cleaned.changes() {
             *by_reason.entry(change.reason.as_str()).or_default() += 1;
             let place = (format!("{} {}", change.pass, change.reason), in_context(text, change));
+            edits.entry(place).or_insert_with(|| (0, path.display().to_string())).0 += 1;
+        }
+        for finding in cleaned.findings() {
+            findings += 1;
+            let place = (
+                format!("{} {} found", finding.pass, finding.kind),
+                about(text, &finding.source, &format!("⟦{}⟧", &text[finding.source.clone()])),
+            );
             edits.entry(place).or_insert_with(|| (0, path.display().to_string())).0 += 1;
         }
         progress(i + 1, texts.len());
@@ -42,6 +51,11 @@ pub(crate) fn account(
         "healthy: {total} edits in {} texts of {words} words: {:.3} per 20,000 words",
         texts.len(),
         rate(total)
+    );
+    let _ = writeln!(
+        out,
+        "findings: {findings}, {:.3} per 5,000 words",
+        findings as f64 * 5_000.0 / words.max(1) as f64
     );
     for (reason, count) in by_reason {
         let _ = writeln!(out, "  {reason:24} {count:>6}  {:>8.3} per 20,000 words", rate(count));
@@ -73,16 +87,16 @@ const CONTEXT: usize = 40;
 
 /// `before ⟦was⟧⇒⟦is⟧ after`, in the source's words.
 fn in_context(source: &str, change: &Change) -> String {
-    let seen = |text: &str| text.replace('\n', "⏎").replace('\u{C}', "⇟");
-    let from = source[..change.source.start].char_indices().rev().take(CONTEXT).last();
-    let from = from.map_or(change.source.start, |(at, _)| at);
-    let after = source[change.source.end..].char_indices().nth(CONTEXT);
-    let to = after.map_or(source.len(), |(at, _)| change.source.end + at);
-    format!(
-        "{}⟦{}⟧⇒⟦{}⟧{}",
-        seen(&source[from..change.source.start]),
-        seen(&change.before),
-        seen(&change.after),
-        seen(&source[change.source.end..to])
-    )
+    about(source, &change.source, &format!("⟦{}⟧⇒⟦{}⟧", change.before, change.after))
+}
+
+/// `what` between the neighbours of `span`, line ends shown.
+fn about(source: &str, span: &Range<usize>, what: &str) -> String {
+    let from = source[..span.start].char_indices().rev().take(CONTEXT).last();
+    let from = from.map_or(span.start, |(at, _)| at);
+    let after = source[span.end..].char_indices().nth(CONTEXT);
+    let to = after.map_or(source.len(), |(at, _)| span.end + at);
+    format!("{}{what}{}", &source[from..span.start], &source[span.end..to])
+        .replace('\n', "⏎")
+        .replace('\u{C}', "⇟")
 }

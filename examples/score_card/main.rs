@@ -26,7 +26,7 @@ usage: score_card [options] [FILE…]
   right     restored, % of those changed
   spaces    F1 of the spaces in the damaged places, where spaces are what was damaged
   alarms    changes elsewhere, and repairs gone wrong that were not the point, per 10,000 words
-            that were not damaged
+            that were not damaged; where losses are to be found, findings elsewhere too
 
   --preset NAME       faithful, standard (the default) or thorough
   --without PASS,…    leave passes out
@@ -82,12 +82,13 @@ fn run() -> Result<(), String> {
     }
     let pipeline = choice.pipeline()?;
     let mut healthy_words = 0;
-    let mut healthy_edits = 0;
+    let (mut healthy_edits, mut healthy_findings) = (0, 0);
     let mut healthy: Vec<String> = Vec::new();
     for page in pages(if text.is_empty() { HEALTHY } else { &text }) {
         let cleaned = pipeline.run(&page);
         healthy_words += page.split_whitespace().count();
         healthy_edits += cleaned.changes().len();
+        healthy_findings += cleaned.findings().len();
         healthy.push(cleaned.text().to_owned());
     }
 
@@ -105,7 +106,7 @@ fn run() -> Result<(), String> {
         print!("{}", score.shown());
     }
     println!(
-        "healthy: {healthy_edits} edits in {healthy_words} words, {:.2} per 10,000",
+        "healthy: {healthy_edits} edits and {healthy_findings} findings in {healthy_words} words, {:.2} edits per 10,000",
         healthy_edits as f64 * 1e4 / healthy_words.max(1) as f64
     );
     Ok(())

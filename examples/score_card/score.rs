@@ -14,6 +14,8 @@ pub(crate) struct Score {
     restored: usize,
     changed: usize,
     alarms: usize,
+    /// Findings where nothing was damaged.
+    strays: usize,
     healthy_words: usize,
     words: usize,
     /// Spaces that are right, that should be, and that are.
@@ -35,6 +37,7 @@ impl Score {
             restored: 0,
             changed: 0,
             alarms: 0,
+            strays: 0,
             healthy_words: 0,
             words: 0,
             spaces: None,
@@ -58,8 +61,8 @@ impl Score {
                 self.changed += usize::from(!stayed);
                 self.found += usize::from(!stayed || reported(spot, cleaned));
                 self.count_spaces(&is, &flat(&spot.was), &damaged.text[spot.span.clone()]);
-                if stayed && !right {
-                    self.show_left(&format!("left  {}", flat(&spot.was)));
+                if stayed && !right && !reported(spot, cleaned) {
+                    self.show_left(&format!("left  {}", in_context(&damaged.text, spot)));
                 }
             } else {
                 self.alarms += usize::from(!right && !stayed);
@@ -70,12 +73,28 @@ impl Score {
         }
         self.healthy_words += outside;
         self.words += damaged.text.split_whitespace().count();
+        self.count_strays(damaged, cleaned);
         for change in cleaned.changes() {
             let source = change.source.start.saturating_sub(1)..change.source.end + 1;
             if !damaged.spots.iter().any(|spot| meets(&spot.span, &source)) {
                 self.alarms += 1;
                 let place = format!("[{}] [{}]", change.before, change.after);
                 self.show_wrong(&format!("alarm {} {place}", change.reason));
+            }
+        }
+    }
+
+    /// Count the findings that stand beside no damaged place.
+    fn count_strays(&mut self, damaged: &Damaged, cleaned: &Cleaned<'_>) {
+        for finding in cleaned.findings() {
+            let at = finding.source.start.saturating_sub(1)..finding.source.end + 1;
+            if !damaged.spots.iter().any(|spot| meets(&spot.span, &at)) {
+                self.strays += 1;
+                let text = &damaged.text;
+                let from = text[..finding.source.start].char_indices().rev().nth(20).map_or(0, |(at, _)| at);
+                let to = text[finding.source.end..].char_indices().nth(20);
+                let to = to.map_or(text.len(), |(at, _)| finding.source.end + at);
+                self.show_wrong(&format!("stray {} [{}]", finding.kind, text[from..to].replace('\n', "⏎")));
             }
         }
     }
@@ -140,10 +159,11 @@ impl Score {
             None => "–".to_owned(),
         };
         // Where next to nothing is left undamaged, there is nothing to be harmed.
+        let alarms = self.alarms + if operator.aim == Aim::Found { self.strays } else { 0 };
         let alarms = if self.healthy_words * 5 < self.words {
             "–".to_owned()
         } else {
-            format!("{:.2}", self.alarms as f64 * 1e4 / self.healthy_words.max(1) as f64)
+            format!("{:.2}", alarms as f64 * 1e4 / self.healthy_words.max(1) as f64)
         };
         format!(
             "{:15} {:>6}  {:>8.2}  {restored}  {spaces:>6}  {alarms:>6}",
@@ -157,6 +177,14 @@ impl Score {
     pub(crate) fn shown(&self) -> String {
         self.shown.concat()
     }
+}
+
+/// What stood at a spot, between its neighbours.
+fn in_context(text: &str, spot: &Spot) -> String {
+    let Range { start, end } = spot.span.clone();
+    let from = text[..start].char_indices().rev().nth(20).map_or(0, |(at, _)| at);
+    let to = text[end..].char_indices().nth(20).map_or(text.len(), |(at, _)| end + at);
+    format!("{}[{}]{}", &text[from..start], spot.was, &text[end..to]).replace('\n', "⏎")
 }
 
 fn flat(text: &str) -> String {

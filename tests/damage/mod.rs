@@ -119,9 +119,15 @@ pub(crate) const OPERATORS: &[Operator] = &[
     operator("number-joints", "no space after a number", spaces::number_joints),
     Operator {
         name: "digits-lost",
-        what: "one number in two dropped, its spaces left",
+        what: "all digits dropped, their spaces left",
         aim: Aim::Found,
         apply: spaces::numbers_dropped,
+    },
+    Operator {
+        name: "digits-lost-half",
+        what: "the digits of one number in two dropped, their spaces left",
+        aim: Aim::Found,
+        apply: spaces::some_numbers_dropped,
     },
 ];
 

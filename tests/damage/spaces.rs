@@ -1,6 +1,7 @@
 //! Spaces inside words, between letters, before punctuation; words run together; numbers lost.
 
-use tanqih::arabic::{letters, marks, words};
+use tanqih::arabic::words::{self, is_word};
+use tanqih::arabic::{digits, letters, marks};
 
 use super::{by_line, by_word, Chance, Damaged};
 
@@ -104,26 +105,84 @@ pub(super) fn number_joints(page: &str, _: &mut Chance) -> Damaged {
     })
 }
 
-/// Digits without a code point, deleted by whoever met them; the spaces on both sides stay.
+/// A font whose digits have no code point, deleted by whoever met them: all numbers of the page, with the
+/// spaces and signs about them left. So the sample of the issue and all documents of its making are.
 pub(super) fn numbers_dropped(page: &str, chance: &mut Chance) -> Damaged {
+    drop_numbers(page, chance, |_| true)
+}
+
+/// The same where every other number is of another font.
+pub(super) fn some_numbers_dropped(page: &str, chance: &mut Chance) -> Damaged {
+    drop_numbers(page, chance, |chance| chance.one_in(2))
+}
+
+fn drop_numbers(page: &str, chance: &mut Chance, lost: fn(&mut Chance) -> bool) -> Damaged {
     by_line(page, |line, damaged| {
-        let mut words = line.split(' ').peekable();
-        let mut first = true;
-        while let Some(word) = words.next() {
-            let bare = word.trim_end_matches(['،', '.', ':', '؛', '؟']);
-            let number = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit());
-            let space = if first { "" } else { " " };
-            if number && !first && (words.peek().is_some() || bare.len() < word.len()) && chance.one_in(2) {
-                // The spot is what the loss left: the space before, and what follows up to the next word.
-                let after = if words.peek().is_some() { " " } else { "" };
-                let sign = &word[bare.len()..];
-                damaged.spot(&format!(" {sign}{after}"), &format!(" {word}{after}"));
-                first = true;
+        let mut words: Vec<&str> = line.split(' ').collect();
+        // Latin words have their own font, and the numbers after them too.
+        let latin = |word: &str| word.contains(|c: char| c.is_ascii_alphabetic());
+        let mut lost: Vec<bool> = (0..words.len())
+            .map(|at| {
+                let of_latin = latin(words[at]) || at > 0 && latin(words[at - 1]);
+                words[at].contains(digits::is_digit) && !of_latin && lost(chance)
+            })
+            .collect();
+        let left = |at: usize| without_digits(words[at]);
+        if words.iter().enumerate().all(|(at, _)| lost[at] && left(at).is_empty()) {
+            // Of a line that was a number nothing is left to be found.
+            return damaged.background("", line);
+        }
+        // A list's label leaves a bullet, which tells of nothing.
+        let bullet = |text: &str| text.trim_start_matches('\u{200C}').starts_with(['-', '–', 'ـ']);
+        let rest = left(0);
+        if lost[0] && (bullet(&rest) || rest.is_empty() && words.get(1).is_some_and(|next| bullet(next))) {
+            damaged.background(&rest, words[0]);
+            words.remove(0);
+            lost.remove(0);
+            if words.is_empty() {
+                return;
+            }
+            damaged.healthy(" ");
+        }
+        let left = |at: usize| without_digits(words[at]);
+        let last = words.len() - 1;
+        // A number that ends a line was thrown to its front, and left a space there; one that begins it, too.
+        let thrown = last > 0 && lost[last] && left(last).is_empty();
+        if thrown {
+            damaged.spot(" ", &format!("{} ", words[last]));
+        }
+        let words_here = if thrown { last } else { words.len() };
+        let mut at = 0;
+        while at < words_here {
+            if !lost[at] {
+                damaged.healthy(if at > 0 { " " } else { "" });
+                damaged.healthy(words[at]);
+                at += 1;
                 continue;
             }
-            damaged.healthy(space);
-            first = false;
-            damaged.healthy(word);
+            // The spot is what the loss left: from the space before to the next word that is whole.
+            let from = at;
+            while at < words_here && lost[at] {
+                at += 1;
+            }
+            let (before, after) = (if from > 0 { " " } else { "" }, if at < words_here { " " } else { "" });
+            let rest = (from..at).map(left).collect::<Vec<_>>().join(" ");
+            let (is, was) =
+                (format!("{before}{rest}{after}"), format!("{before}{}{after}", words[from..at].join(" ")));
+            // Of digits glued to a word (`بفضل17`, `2أ`) nothing is left to be found.
+            if rest.chars().count() > 1 && is_word(&rest) {
+                damaged.background(&is, &was);
+            } else {
+                damaged.spot(&is, &was);
+            }
+            if at < words_here {
+                damaged.healthy(words[at]);
+                at += 1;
+            }
         }
     })
+}
+
+fn without_digits(word: &str) -> String {
+    word.replace(digits::is_digit, "")
 }

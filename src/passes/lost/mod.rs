@@ -1,12 +1,14 @@
 //! Glyphs that stand for no character vanish from an extraction: digits (`في غضون  شهرا`), and the ends of words (`وجـ` for `وجرح`).
 //!
 //! Which digits stood there the text alone cannot say, but that and where some are missing it can: the
-//! spaces about a number stay behind (two for one, or one before a comma), beside words that want a
-//! number. A word that lost its end has a tatweel that leads nowhere, or is no word. [`Lost`] reports
+//! spaces and signs about a number stay behind (two for one, or one before a comma, or brackets with
+//! nothing in them), beside words that want a number. Writers leave such traces too; so what one of
+//! them is, all of its kind decide. A word that lost its end has a tatweel that leads nowhere, or is no word. [`Lost`] reports
 //! both, and suggests what the letters may have been; [`Witness`] fills them from another extraction.
 
 mod gaps;
 mod letters;
+mod traces;
 mod witness;
 
 use crate::edit::{Confidence, Edits, Reason};
@@ -115,6 +117,12 @@ mod tests {
             ("غارة على القاعدة يوم  آذار/مارس، وهي في الغرب", 1),
             ("بقيمة  دولار على  سنوات", 2),
             ("المادة (  ) من القانون", 1),
+            ("وفقا للمادة () من القانون الصادر بتاريخ //هـ", 2),
+            ("ارتفعت الأسعار بنسبة .% وبلغ عدد السكان  نسمة", 2),
+            // A number began the line, or ended it and was thrown to its front.
+            ("بدأ العمل في الجسر القديم قبل  سنوات في سنة\n وانتهى العمل فيه بعد  شهرا", 3),
+            // One trace says little by itself; several prove the loss, and then each of them tells.
+            ("زار الوفد  مدنا في  أيام، ثم عاد في عام ، وقال إن  طالبا سافروا في شهر مارس ", 4),
         ] {
             let found = found(text);
             assert_eq!(found.len(), gaps, "{text}: {found:?}");
