@@ -8,9 +8,11 @@ mod ablation;
 mod choose;
 mod healthy;
 mod lines;
+mod private_use;
 mod scoring;
 mod table;
 mod texts;
+mod verdict;
 
 use std::collections::BTreeMap;
 use std::panic::{catch_unwind, AssertUnwindSafe};
@@ -45,6 +47,9 @@ usage: evaluate [options] FOLDER…
   --by WHAT           one table: extractor, producer or document
   --worst N           list the N texts harmed most and the N worst after
   --lines             what became of lines whose order was damaged (document.truth-lines.txt)
+  --verdict           whether texts beyond repair are called unfit, and others not
+  --private-use DIR   instead: how many private-use characters are read, with the tables DIR/FONT.tsv
+                      (code, what it stands for) and without
   --ablation          also clean without each pass in turn: what it gives, and where it harms
   --csv FILE          write a row for each text
   --threads N         the default is one for each core
@@ -59,6 +64,8 @@ struct Options {
     by: Vec<String>,
     worst: usize,
     lines: bool,
+    verdict: bool,
+    private_use: Option<PathBuf>,
     ablation: bool,
     csv: Option<PathBuf>,
     threads: usize,
@@ -73,6 +80,8 @@ fn options(mut words: Words) -> Result<Option<Options>, String> {
         by: Vec::new(),
         worst: 0,
         lines: false,
+        verdict: false,
+        private_use: None,
         ablation: false,
         csv: None,
         threads: thread::available_parallelism().map_or(1, |cores| cores.get()),
@@ -90,6 +99,8 @@ fn options(mut words: Words) -> Result<Option<Options>, String> {
             "--worst" => options.worst = words.number(&word)?,
             "--ablation" => options.ablation = true,
             "--lines" => options.lines = true,
+            "--private-use" => options.private_use = Some(words.value(&word)?.into()),
+            "--verdict" => options.verdict = true,
             "--csv" => options.csv = Some(words.value(&word)?.into()),
             "--threads" => options.threads = words.number(&word)?.max(1),
             "--healthy" => options.healthy = true,
@@ -147,6 +158,10 @@ fn run(options: &Options) -> Result<(), String> {
     if texts.is_empty() {
         return Err("no such extraction with a truth beside it".to_owned());
     }
+    if let Some(tables) = &options.private_use {
+        print!("{}", private_use::account(&texts, tables, options.worst)?);
+        return Ok(());
+    }
     let rows = evaluate(&texts, &pipeline, options)?;
     for by in &options.by {
         let key = |row: &Row| match by.as_str() {
@@ -158,6 +173,9 @@ fn run(options: &Options) -> Result<(), String> {
     }
     if options.lines {
         print_lines(&rows);
+    }
+    if options.verdict {
+        println!("{}", verdict::table(&rows, options.worst));
     }
     if options.worst > 0 {
         println!("{}", table::worst(&rows, options.worst));
@@ -211,7 +229,7 @@ fn evaluate(texts: &[Extraction], pipeline: &Pipeline, options: &Options) -> Res
                 let at = next.fetch_add(1, Ordering::Relaxed);
                 let Some(text) = texts.get(at) else { break };
                 // A pass that panics must not hide the others' results.
-                let row = catch_unwind(AssertUnwindSafe(|| score(text, pipeline, options.lines)))
+                let row = catch_unwind(AssertUnwindSafe(|| score(text, pipeline, options)))
                     .unwrap_or_else(|_| Err(format!("{}: a pass panicked", text.path.display())));
                 done.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push((at, row));
                 bar.inc(1);
@@ -232,7 +250,7 @@ fn evaluate(texts: &[Extraction], pipeline: &Pipeline, options: &Options) -> Res
     Ok(rows)
 }
 
-fn score(text: &Extraction, pipeline: &Pipeline, lines: bool) -> Result<Row, String> {
+fn score(text: &Extraction, pipeline: &Pipeline, options: &Options) -> Result<Row, String> {
     let raw = texts::read(&text.path)?;
     let truth = Truth::new(&texts::read(&text.truth)?);
     let start = Instant::now();
@@ -241,9 +259,10 @@ fn score(text: &Extraction, pipeline: &Pipeline, lines: bool) -> Result<Row, Str
     let before = truth.rates(&raw);
     let after = if *cleaned == raw { before } else { truth.rates(&cleaned) };
     let lines = match text.truth_lines() {
-        Some(path) if lines => Some(Lines::count(&texts::read(&path)?, &raw, &cleaned)),
+        Some(path) if options.lines => Some(Lines::count(&texts::read(&path)?, &raw, &cleaned)),
         _ => None,
     };
+    let judged = options.verdict.then(|| verdict::judge(&truth, &raw, &cleaned, after.cer));
     Ok(Row {
         text: text.clone(),
         chars: truth.chars(),
@@ -253,5 +272,6 @@ fn score(text: &Extraction, pipeline: &Pipeline, lines: bool) -> Result<Row, Str
         before,
         after,
         lines,
+        judged,
     })
 }

@@ -4,7 +4,7 @@
 //! they are errors where they remain. `{D:x}` and `{L:x}` in a truth hold what the extraction lost
 //! for good and are left out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use rapidfuzz::distance::levenshtein;
@@ -49,6 +49,17 @@ impl Truth {
         let chars = distance(self.flat.chars(), text.chars());
         let words = distance(words(&self.flat), words(&text));
         Rates { cer: chars as f64 / self.chars.max(1) as f64, wer: words as f64 / self.words.max(1) as f64 }
+    }
+}
+
+impl Truth {
+    /// Which share of the truth's neighbours, word and word, are neighbours in `text`.
+    pub(crate) fn share_of_pairs(&self, text: &str) -> f64 {
+        let text = flat(&text.nfc().collect::<String>());
+        let pairs = |text| words(text).zip(words(text).skip(1));
+        let has: HashSet<_> = pairs(&text).collect();
+        let found = pairs(&self.flat).filter(|pair| has.contains(pair)).count();
+        found as f64 / self.words.saturating_sub(1).max(1) as f64
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::lines::Lines;
 use crate::scoring::Rates;
 use crate::texts::Extraction;
+use crate::verdict::Judged;
 
 /// What came of one text.
 pub(crate) struct Row {
@@ -26,6 +27,8 @@ pub(crate) struct Row {
     pub(crate) after: Rates,
     /// What became of the lines whose order was damaged.
     pub(crate) lines: Option<Lines>,
+    /// The verdict on the cleaned text, if it was asked for.
+    pub(crate) judged: Option<Judged>,
 }
 
 impl Row {
