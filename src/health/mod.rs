@@ -15,6 +15,9 @@
 //! # }
 //! ```
 
+mod columns;
+mod sorts;
+
 use std::fmt;
 
 use crate::arabic::letters::is_letter;
@@ -22,6 +25,9 @@ use crate::arabic::words::{strip_punctuation, tokens};
 use crate::arabic::{forms, LineGate};
 use crate::edit::Reason;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
+
+use columns::{gain, Columns, COLUMN};
+use sorts::{is_far, Sort};
 
 /// What to do with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,6 +57,8 @@ const LETTERS_LOST: Reason = Reason::new("letters-lost");
 const UNKNOWN_CIPHER: Reason = Reason::new("unknown-cipher");
 /// Words do not follow one another: columns interleaved, or lines torn.
 const ORDER_LOST: Reason = Reason::new("order-lost");
+/// Lines of two columns follow one another in turns.
+const COLUMNS: Reason = Reason::new("columns-interleaved");
 /// Characters that stand for nothing: private use, replacement characters, control characters.
 const NOT_TEXT: Reason = Reason::new("not-text");
 
@@ -69,8 +77,17 @@ pub struct Health {
     /// Characters that are not white space, and those that stand for nothing.
     characters: u32,
     nothing: u32,
-    /// Words of the script that are not Arabic.
+    /// Words of the script that are not Arabic, and those of one letter.
     others: u32,
+    others_single: u32,
+    /// Signs that few texts have, and neighbours of two kinds: letters, digits, signs.
+    signs: u32,
+    mixed: u32,
+    /// Letters of any script, and digits.
+    alphabetic: u32,
+    digits: u32,
+    /// The most bits that a run of lines goes on better from the last but one than from the last.
+    turns: Cost,
     /// Letters of Latin, and those with accents.
     latin: u32,
     accented: u32,
@@ -81,7 +98,16 @@ const READS: u32 = 800;
 /// The same under which it is damaged.
 const SOUND: u32 = 900;
 /// Hundredths of a bit that neighbours of a text in order have at least.
-const IN_ORDER: i64 = 100;
+const IN_ORDER: i64 = 140;
+/// Bits that prove lines of two columns.
+const IN_TURNS: Cost = 18 * BIT;
+/// Parts in a thousand of signs that a text may have.
+const SIGNS: u32 = 200;
+/// The same of neighbours of two kinds, and what it is where letters are few.
+const MIXED: u32 = 330;
+const MIXED_FEW: u32 = 140;
+/// The same of words of one letter in other languages of the script.
+const OTHERS_SINGLE: u32 = 350;
 /// Parts in a thousand of characters that stand for nothing, which a text may have.
 const NOTHING: u32 = 60;
 /// The same of words of one letter.
@@ -97,12 +123,14 @@ impl Health {
     pub fn of(model: &impl LanguageModel, text: &str) -> Health {
         let mut health = Health::default();
         let mut gate = LineGate::new(text);
+        let mut columns = Columns::default();
         let mut at = 0;
         for line in text.split_inclusive(['\n', '\u{c}']) {
             let start = at;
             at += line.len();
             health.count_characters(line);
             let mut before: Option<WordId> = None;
+            let mut end = 0;
             for token in tokens(line) {
                 let word = strip_punctuation(token.text);
                 let letters = word.chars().filter(|&c| is_letter(c) || forms::is_form(c)).count() as u32;
@@ -112,6 +140,7 @@ impl Health {
                 }
                 if !gate.at(start).is_arabic() {
                     health.others += 1;
+                    health.others_single += u32::from(letters == 1);
                     continue;
                 }
                 health.words += 1;
@@ -119,29 +148,44 @@ impl Health {
                 let id = model.word(word);
                 health.single += u32::from(letters == 1);
                 health.known += u32::from(letters > 1 && id.is_some());
-                if let (Some(a), Some(b)) = (before, id) {
+                let parted = end == 0 || line[end..token.start].contains(COLUMN);
+                if parted {
+                    columns.part(model, id);
+                } else if let (Some(a), Some(b)) = (before, id) {
                     health.pairs += 1;
-                    let bits: Cost = model.word_cost(b) - model.next_cost(a, b);
-                    health.bits += i64::from(bits);
+                    health.bits += i64::from(gain(model, a, b));
                 }
+                columns.last = id.filter(|_| token.text.ends_with(word));
                 before = id;
+                end = token.end();
             }
         }
+        health.turns = columns.most;
         health
     }
 
     /// Characters that stand for nothing: no text has them, nor letters of two far scripts side by side.
     fn count_characters(&mut self, line: &str) {
         let mut before = ' ';
+        let mut kind_before = Sort::Blank;
         for c in line.chars() {
-            if !c.is_whitespace() {
+            let kind = Sort::of(c, kind_before);
+            if kind != Sort::Blank {
                 self.characters += 1;
                 let nothing = ('\u{E000}'..='\u{F8FF}').contains(&c) || c == '\u{FFFD}' || c.is_control();
                 self.nothing += u32::from(nothing || is_far(before, c));
                 self.accented += u32::from(('\u{C0}'..='\u{24F}').contains(&c));
                 self.latin += u32::from(c.is_ascii_alphabetic());
+                self.alphabetic += u32::from(c.is_alphabetic());
+                self.digits += u32::from(kind == Sort::Digit);
+                self.signs += u32::from(('\u{2190}'..='\u{2BFF}').contains(&c));
+                self.mixed += u32::from(kind_before != Sort::Blank && kind != kind_before);
             }
-            before = c;
+            (before, kind_before) = (c, kind);
+        }
+        // Glyphs without a character, spelled out.
+        if line.contains("(cid:") {
+            self.nothing += line.matches("(cid:").count() as u32;
         }
     }
 
@@ -178,10 +222,12 @@ impl Health {
         let unread = enough && self.share_known() < READS;
         // Fragments are short; a cipher keeps the lengths of words.
         let fragments = self.letters < self.words * 3 || self.single * 1000 > self.words * SINGLE;
+        let torn = self.others >= FEW && self.others_single * 1000 > self.others * OTHERS_SINGLE;
         [
-            (unread && fragments || enough && self.single * 1000 > self.words * SINGLE, LETTERS_LOST),
+            (torn || unread && fragments || enough && self.single * 1000 > self.words * SINGLE, LETTERS_LOST),
             (unread && !fragments, UNKNOWN_CIPHER),
             (enough && self.is_out_of_order(), ORDER_LOST),
+            (enough && self.turns >= IN_TURNS, COLUMNS),
             (self.is_not_text(), NOT_TEXT),
         ]
         .into_iter()
@@ -201,18 +247,17 @@ impl Health {
         // In no language are most letters accented.
         let accents = self.accented > self.latin && self.accented * 3 > self.characters;
         let many = u64::from(self.nothing) * 1000 > u64::from(NOTHING) * u64::from(self.characters);
-        self.characters >= FEW && (accents || many)
+        let signs = u64::from(self.signs) * 1000 > u64::from(SIGNS) * u64::from(self.characters);
+        // A language has its digits and signs at the ends of words; tables have next to no letters.
+        let few = self.alphabetic * 20 < self.characters * 11
+            && self.latin * 20 > self.characters * 3
+            && self.digits * 10 < self.characters * 3;
+        let may_be_mixed = if few { MIXED_FEW } else { MIXED };
+        let mixed = self.characters >= 4 * FEW
+            && self.words + self.others < FEW
+            && u64::from(self.mixed) * 1000 > u64::from(may_be_mixed) * u64::from(self.characters);
+        self.characters >= FEW && (accents || many || signs || mixed)
     }
-}
-
-/// Whether two letters that touch are of scripts that no word mixes: by their blocks, above Latin.
-fn is_far(a: char, b: char) -> bool {
-    let block = |c: char| match c as u32 {
-        // Latin, Greek and Cyrillic mix in formulas and names; Arabic and East Asian text have several blocks.
-        0..=0x52F | 0x600..=0x6FF | 0x750..=0x77F | 0x870..=0x8FF | 0x1E00..=0xD7FF | 0xF900.. => 0,
-        code => code >> 7,
-    };
-    block(b) > 0 && block(a) != block(b) && a.is_alphabetic() && b.is_alphabetic()
 }
 
 impl fmt::Display for Health {
@@ -284,6 +329,41 @@ mod tests {
         assert_eq!(health.verdict(), Verdict::Unfit);
         assert_eq!(health.reasons().collect::<Vec<_>>(), [UNKNOWN_CIPHER]);
         assert_eq!(health.to_string(), format!("unfit ({} of 100; unknown-cipher)", health.score()));
+    }
+
+    #[test]
+    fn columns_read_in_turns_are_unfit() {
+        let right = "افتتحت بلدية المدينة\nصباح أمس مكتبة\nعامة جديدة في\nالحي القديم بحضور\nعدد كبير من\nالسكان الذين جاؤوا\n\
+                     من كل مكان\nفي المدينة ومن\nالقرى القريبة منها\nلكي يشاركوا في\nحفل الافتتاح الكبير";
+        let left = "قال وزير الصحة\nإن عدد المصابين\nارتفع في الأيام\nالأخيرة بسبب انتشار\nالمرض في المدارس\nودعا جميع الناس\n\
+                    إلى غسل اليدين\nبالماء والصابون قبل\nتناول الطعام وبعد\nالعودة من العمل\nإلى المنزل كل";
+        let turns = |gap: &str| {
+            right.lines().zip(left.lines()).map(|(a, b)| format!("{a}{gap}{b}\n")).collect::<String>()
+        };
+        for text in [turns("\n"), turns("      ")] {
+            assert_eq!(of(&text).reasons().collect::<Vec<_>>(), [COLUMNS], "{text}{:?}", of(&text));
+        }
+        for text in [right, left, &format!("{right}.\n{left}")] {
+            assert_eq!(of(text).reasons().count(), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_and_letters_mixed_are_unfit() {
+        for text in [
+            "!\"# $%\"\"&'(\")*( +,-./00123( 04567189:;<=>+?@6ABCD6E0=FGHIJK+, LMNOPQ01RSTU\" &VWXYF7189:ZF!0QF\"",
+            "(cid:15)(cid:17)(cid:15)' (cid:1)(cid:18)(cid:19)(cid:10)(cid:1)(cid:22)(cid:23) (cid:24)(cid:25)",
+            "✁ ✂ ✠☎✆ ✆ ✡☛ ✁☞✂ ✌✂ ✍ ✆ ✎✙✏✑ ✔ ✄ ✝✂✞ ✆ ✓",
+        ] {
+            assert_eq!(of(text).verdict(), Verdict::Unfit, "{text}");
+        }
+        for text in [
+            "1,234.50 (5%) | 98,765 (12%) | 2019-2020 | $ 12.5 | 14:45",
+            "let x = self.places(0).filter(|&(at, kind)| at > 0).map(|it| it.0);",
+            "See https://example.org/a?b=1&c=2 and RFC 9110, ISO 8859-6 or UTF-8.",
+        ] {
+            assert_eq!(of(text).verdict(), Verdict::Keep, "{text} {:?}", of(text));
+        }
     }
 
     #[test]
