@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::arabic::letters::is_letter;
+use crate::arabic::letters::{is_letter, joins_next, joins_previous};
 use crate::model::{Cost, LanguageModel, BIT};
 
 use super::Row;
@@ -13,10 +13,12 @@ const MOST: usize = 3;
 const UNEXPLAINED: Cost = 34 * BIT;
 /// Bits by which the best reading must be likelier than the next, for each word.
 const MARGIN: Cost = 3 * BIT;
-/// The same for a row that one word alone has.
-const MARGIN_OF_ONE: Cost = 9 * BIT;
 /// Words of one row that are looked at.
 const WORDS: usize = 24;
+/// Words that a row must have, to be sure of a reading.
+const ENOUGH: usize = 3;
+/// Words that a row must have, to stand for nothing.
+const WORDS_OF_NOTHING: usize = 4;
 
 /// What each row of codes stands for, and whether that is sure.
 pub(super) fn solve<M: LanguageModel>(model: &M, rows: &[&Row<'_>]) -> BTreeMap<String, (String, bool)> {
@@ -74,7 +76,17 @@ fn read<M: LanguageModel>(model: &M, words: &[(String, String)]) -> Option<(Stri
     ranked.sort_unstable();
     let &(cost, reading, explained) = ranked.first()?;
     let next = ranked.get(1).map_or(UNEXPLAINED * words.len() as Cost, |next| next.0);
-    let wanted = if words.len() == 1 { MARGIN_OF_ONE } else { MARGIN * words.len().min(4) as Cost };
-    let sure = next - cost >= wanted && explained * 10 >= words.len() * 8 && words.len() >= 2;
+    let wanted = MARGIN * words.len().min(4) as Cost;
+    let sure = next - cost >= wanted && explained * 10 >= words.len() * 8 && words.len() >= ENOUGH;
+    // A word without a mark is a word too, and so is one without its last letters at times: what stands
+    // for nothing is a kashida, and that joins letters.
+    if reading.is_empty() && !(words.len() >= WORDS_OF_NOTHING && words.iter().all(joins)) {
+        return None;
+    }
     Some((reading.clone(), sure))
+}
+
+/// Whether the letters on both sides of a row join.
+fn joins((head, tail): &(String, String)) -> bool {
+    head.ends_with(joins_next) && tail.starts_with(joins_previous)
 }

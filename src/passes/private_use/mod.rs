@@ -22,7 +22,7 @@ use crate::text::Text;
 /// (`private-use-unread`).
 ///
 /// By a table an edit is [`Certain`](Confidence::Certain), solved from the text
-/// [`Strong`](Confidence::Strong); a reading that one word alone supports is [`Weak`](Confidence::Weak). Replaces
+/// [`Strong`](Confidence::Strong); a reading that fewer than three words support is [`Weak`](Confidence::Weak). Replaces
 /// private-use characters, nothing else. A text without them is not read; with them O(length).
 ///
 /// ```
@@ -183,8 +183,11 @@ mod tests {
     fn letters_are_what_makes_words() {
         let text = "وصلت السف\u{E101}ة إلى فلسط\u{E101} والمد\u{E101}ة القديمة";
         assert_eq!(clean(text), "وصلت السفينة إلى فلسطين والمدينة القديمة");
-        let kashida = "القو\u{E200}ات العر\u{E200}اقية في المدي\u{E200}نة والحكو\u{E200}مة";
+        let kashida = "الق\u{E200}وات الع\u{E200}راقية في المدي\u{E200}نة والحك\u{E200}ومة";
         assert_eq!(clean(kashida), "القوات العراقية في المدينة والحكومة");
+        // What stands behind letters that do not join, or at words' ends, is no kashida: here a mark.
+        let mark = "الر\u{E201}سالة والد\u{E201}ين والس\u{E201}لام ثم\u{E201} الص\u{E201}لاة";
+        assert_eq!(clean(mark), mark);
     }
 
     #[test]
