@@ -20,6 +20,8 @@ pub(crate) struct Score {
     words: usize,
     /// Spaces that are right, that should be, and that are.
     spaces: Option<[usize; 3]>,
+    /// Whether a place that is reported is not left.
+    finding: bool,
     wrong_wanted: usize,
     left_wanted: usize,
     shown: Vec<String>,
@@ -41,17 +43,24 @@ impl Score {
             healthy_words: 0,
             words: 0,
             spaces: None,
+            finding: false,
             wrong_wanted: wrong * 2,
             left_wanted: left,
             shown: Vec::new(),
         }
     }
 
+    /// Where losses are to be found, those that are reported are not shown as left.
+    #[allow(dead_code, reason = "for the example")]
+    pub(crate) fn finding(self, finding: bool) -> Self {
+        Score { finding, ..self }
+    }
+
     /// Count one page.
     pub(crate) fn add(&mut self, damaged: &Damaged, cleaned: &Cleaned<'_>) {
         let mut outside = damaged.text.split_whitespace().count();
         for spot in &damaged.spots {
-            let is = flat(&cleaned.text()[cleaned.map().to_output(spot.span.clone())]);
+            let is = flat(&cleaned.text()[now(spot, cleaned)]);
             let right = is == flat(&spot.was);
             let stayed = is == flat(&spot.left) || is == flat(&damaged.text[spot.span.clone()]);
             if spot.counts {
@@ -61,7 +70,7 @@ impl Score {
                 self.changed += usize::from(!stayed);
                 self.found += usize::from(!stayed || reported(spot, cleaned));
                 self.count_spaces(&is, &flat(&spot.was), &damaged.text[spot.span.clone()]);
-                if stayed && !right && !reported(spot, cleaned) {
+                if stayed && !right && !(self.finding && reported(spot, cleaned)) {
                     self.show_left(&format!("left  {}", in_context(&damaged.text, spot)));
                 }
             } else {
@@ -177,6 +186,16 @@ impl Score {
     pub(crate) fn shown(&self) -> String {
         self.shown.concat()
     }
+}
+
+/// Where a spot stands in the cleaned text, with what was inserted at its edges.
+fn now(spot: &Spot, cleaned: &Cleaned<'_>) -> Range<usize> {
+    let mut now = cleaned.map().to_output(spot.span.clone());
+    let inserted = cleaned.changes().iter().filter(|change| change.before.is_empty());
+    for change in inserted.filter(|change| meets(&change.source, &spot.span)) {
+        now = now.start.min(change.output.start)..now.end.max(change.output.end);
+    }
+    now
 }
 
 /// What stood at a spot, between its neighbours.

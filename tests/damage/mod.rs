@@ -13,6 +13,8 @@ mod spaces;
 
 use std::ops::Range;
 
+use tanqih::arabic::digits::is_digit;
+
 /// A page and what was done to it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Damaged {
@@ -193,6 +195,27 @@ pub(crate) fn pages(text: &str) -> Vec<String> {
         lines.push(line);
     }
     lines.chunks(30).map(|page| page.join("\n") + "\n").collect()
+}
+
+/// The page without its digits, to be filled in again.
+pub(crate) fn to_fill(page: &str, chance: &mut Chance) -> Damaged {
+    spaces::numbers_to_fill(page, chance)
+}
+
+/// The page as another extractor, or OCR, would give it: other line breaks, stored as drawn, and 2 % of
+/// the characters gone. Digits stay: of a number that is damaged too nobody can tell.
+pub(crate) fn other_extraction(page: &str, chance: &mut Chance) -> String {
+    let kept: String = page.chars().filter(|&c| is_digit(c) || !chance.one_in(50)).collect();
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in kept.split_whitespace() {
+        let line = lines.last_mut().filter(|line| line.chars().count() < 50);
+        match line {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) => *line += &format!(" {word}"),
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines.iter().map(|line| order::as_drawn(line, false) + "\n").collect()
 }
 
 /// Give `each` the lines of a page, in order, and put the line feeds back.

@@ -64,7 +64,7 @@ fn places_to_cut(line: &str) -> Vec<usize> {
 }
 
 /// What a right-to-left line shows, from left to right, by UAX #9; brackets as drawn or as stored.
-fn as_drawn(line: &str, mirror: bool) -> String {
+pub(super) fn as_drawn(line: &str, mirror: bool) -> String {
     let info = BidiInfo::new(line, Some(Level::rtl()));
     let Some(paragraph) = info.paragraphs.first() else { return line.to_owned() };
     let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());

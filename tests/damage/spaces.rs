@@ -108,15 +108,25 @@ pub(super) fn number_joints(page: &str, _: &mut Chance) -> Damaged {
 /// A font whose digits have no code point, deleted by whoever met them: all numbers of the page, with the
 /// spaces and signs about them left. So the sample of the issue and all documents of its making are.
 pub(super) fn numbers_dropped(page: &str, chance: &mut Chance) -> Damaged {
-    drop_numbers(page, chance, |_| true)
+    drop_numbers(page, chance, |_| true, true)
 }
 
 /// The same where every other number is of another font.
 pub(super) fn some_numbers_dropped(page: &str, chance: &mut Chance) -> Damaged {
-    drop_numbers(page, chance, |chance| chance.one_in(2))
+    drop_numbers(page, chance, |chance| chance.one_in(2), true)
 }
 
-fn drop_numbers(page: &str, chance: &mut Chance, lost: fn(&mut Chance) -> bool) -> Damaged {
+/// All of them, to be filled in again. Those at the ends of lines do not count: they belong where no trace is.
+pub(super) fn numbers_to_fill(page: &str, chance: &mut Chance) -> Damaged {
+    drop_numbers(page, chance, |_| true, false)
+}
+
+fn drop_numbers(
+    page: &str,
+    chance: &mut Chance,
+    lost: fn(&mut Chance) -> bool,
+    thrown_count: bool,
+) -> Damaged {
     by_line(page, |line, damaged| {
         let mut words: Vec<&str> = line.split(' ').collect();
         // Latin words have their own font, and the numbers after them too.
@@ -149,7 +159,11 @@ fn drop_numbers(page: &str, chance: &mut Chance, lost: fn(&mut Chance) -> bool) 
         // A number that ends a line was thrown to its front, and left a space there; one that begins it, too.
         let thrown = last > 0 && lost[last] && left(last).is_empty();
         if thrown {
-            damaged.spot(" ", &format!("{} ", words[last]));
+            if thrown_count {
+                damaged.spot(" ", &format!("{} ", words[last]));
+            } else {
+                damaged.background(" ", "");
+            }
         }
         let words_here = if thrown { last } else { words.len() };
         let mut at = 0;
@@ -179,6 +193,9 @@ fn drop_numbers(page: &str, chance: &mut Chance, lost: fn(&mut Chance) -> bool) 
                 damaged.healthy(words[at]);
                 at += 1;
             }
+        }
+        if thrown && !thrown_count {
+            damaged.background("", &format!(" {}", words[last]));
         }
     })
 }

@@ -6,6 +6,7 @@
 //! them is, all of its kind decide. A word that lost its end has a tatweel that leads nowhere, or is no word. [`Lost`] reports
 //! both, and suggests what the letters may have been; [`Witness`] fills them from another extraction.
 
+mod between;
 mod gaps;
 mod letters;
 mod traces;
