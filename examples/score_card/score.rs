@@ -87,7 +87,8 @@ impl Score {
             let source = change.source.start.saturating_sub(1)..change.source.end + 1;
             if !damaged.spots.iter().any(|spot| meets(&spot.span, &source)) {
                 self.alarms += 1;
-                let place = format!("[{}] [{}]", change.before, change.after);
+                let (before, after) = around(&damaged.text, &change.source);
+                let place = format!("{before}[{}] [{}]{after}", change.before, change.after);
                 self.show_wrong(&format!("alarm {} {place}", change.reason));
             }
         }
@@ -204,6 +205,15 @@ fn in_context(text: &str, spot: &Spot) -> String {
     let from = text[..start].char_indices().rev().nth(20).map_or(0, |(at, _)| at);
     let to = text[end..].char_indices().nth(20).map_or(text.len(), |(at, _)| end + at);
     format!("{}[{}]{}", &text[from..start], spot.was, &text[end..to]).replace('\n', "⏎")
+}
+
+/// The text of the line before and after a place, so much as is of use to who reads it.
+fn around<'t>(text: &'t str, place: &Range<usize>) -> (&'t str, &'t str) {
+    let before = text[..place.start].rsplit('\n').next().unwrap_or_default();
+    let after = text[place.end..].split('\n').next().unwrap_or_default();
+    let from = before.char_indices().rev().nth(29).map_or(0, |(at, _)| at);
+    let to = after.char_indices().nth(30).map_or(after.len(), |(at, _)| at);
+    (&before[from..], &after[..to])
 }
 
 fn flat(text: &str) -> String {
