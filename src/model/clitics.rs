@@ -120,6 +120,58 @@ pub(super) fn cost<M: LanguageModel + ?Sized>(model: &M, word: &str) -> Option<C
     best
 }
 
+/// Call `found` with every word with clitics that `text` begins with: the bytes it takes, marks and
+/// tatweel that follow it included, and its cost. An end may be told more than once.
+pub(super) fn prefixes<M: LanguageModel + ?Sized>(model: &M, text: &str, found: &mut dyn FnMut(usize, Cost)) {
+    // The bytes that so many letters take.
+    let mut ends = [0usize; super::alphabet::MAX_LETTERS + 1];
+    let mut letters = Letters::EMPTY;
+    letters.extend_over(text, &mut |codes, end| ends[codes.len()] = end);
+    let mut plain = [0; 2 * super::alphabet::MAX_LETTERS];
+    let plain = letters.write(&mut plain);
+    for before in &BEFORE {
+        let Some(rest) = plain.strip_prefix(before.text) else {
+            continue;
+        };
+        let begin = before.text.len();
+        let mut tell = |stem: usize, cost: Cost, altered: bool| {
+            for after in &AFTER {
+                let bare = before.text.is_empty() && after.text.is_empty();
+                if bare || before.definite && after.definite || altered && !after.definite {
+                    continue;
+                }
+                if rest[stem..].starts_with(after.text) {
+                    let end = begin + stem + after.text.len();
+                    found(ends[end / 2], cost + before.cost + after.cost);
+                }
+            }
+        };
+        model.prefixes(rest, &mut |stem, id| {
+            if stem >= 2 * SHORTEST_STEM {
+                tell(stem, model.word_cost(id), false);
+            }
+        });
+        // Before a pronoun teh marbuta is written teh, and alef maksura alef.
+        for head in (2 * SHORTEST_STEM - 2..rest.len().saturating_sub(2)).step_by(2) {
+            let own = match &rest[head..head + 2] {
+                "ت" => "ة",
+                "ا" => "ى",
+                _ => continue,
+            };
+            let pronoun = |after: &Affix| after.definite && rest[head + 2..].starts_with(after.text);
+            if before.definite || !AFTER.iter().any(pronoun) {
+                continue;
+            }
+            let mut stem = [0; 2 * super::alphabet::MAX_LETTERS];
+            stem[..head].copy_from_slice(&rest.as_bytes()[..head]);
+            stem[head..head + 2].copy_from_slice(own.as_bytes());
+            if let Some(id) = std::str::from_utf8(&stem[..head + 2]).ok().and_then(|own| model.word(own)) {
+                tell(head + 2, model.word_cost(id), true);
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Lexicon;
@@ -145,6 +197,26 @@ mod tests {
             "بمدينتنا",
         ] {
             assert!(cost(&model, word).is_some(), "{word}");
+        }
+    }
+
+    #[test]
+    fn prefixes_cost_what_the_words_do() {
+        let model = model();
+        for text in ["وبالكتابة", "مدينتهماكتب", "فَكِتَابُهُمْ", "مستشفاهاوالمدينة", "كت", "", "abc"]
+        {
+            let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(1);
+            let mut cheapest = std::collections::BTreeMap::new();
+            prefixes(&model, text, &mut |end, found| {
+                let known: &mut Cost = cheapest.entry(end).or_insert(found);
+                *known = found.min(*known);
+            });
+            for end in ends {
+                // Marks belong to the letter before.
+                if text[end..].chars().next().is_none_or(crate::arabic::letters::is_letter) {
+                    assert_eq!(cheapest.get(&end).copied(), cost(&model, &text[..end]), "{}", &text[..end]);
+                }
+            }
         }
     }
 

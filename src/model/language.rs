@@ -88,6 +88,13 @@ pub trait LanguageModel: Send + Sync {
     /// longest word, however long `text` is.
     fn prefixes(&self, text: &str, found: &mut dyn FnMut(usize, WordId));
 
+    /// Calls `found` with every known word with clitics that `text` begins with: the bytes it takes, as
+    /// [`LanguageModel::prefixes`] counts them, and its cost. An end may be told more than once, of
+    /// which the cheapest counts.
+    fn clitic_prefixes(&self, text: &str, found: &mut dyn FnMut(usize, Cost)) {
+        clitics::prefixes(self, text, found);
+    }
+
     /// Calls `found` with known words that begin with `fragment` and are longer, in the
     /// order of their letters. Bounded work: a very short fragment may be answered in part.
     fn completions(&self, fragment: &str, found: &mut dyn FnMut(&str, WordId));
@@ -144,6 +151,9 @@ macro_rules! forward {
             }
             fn prefixes(&self, text: &str, found: &mut dyn FnMut(usize, WordId)) {
                 (**self).prefixes(text, found);
+            }
+            fn clitic_prefixes(&self, text: &str, found: &mut dyn FnMut(usize, Cost)) {
+                (**self).clitic_prefixes(text, found);
             }
             fn completions(&self, fragment: &str, found: &mut dyn FnMut(&str, WordId)) {
                 (**self).completions(fragment, found);
