@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::arabic::letters::{always_ends_a_word, is_letter, joins_next};
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 
-use super::{Move, Price};
+use super::{Move, Price, EVEN, LOST};
 
 /// Letters that one search holds. A longer stretch is searched piece by piece.
 const LETTERS: usize = 96;
@@ -17,11 +17,13 @@ const KEPT: usize = 3;
 const WORD: usize = 16;
 /// Letters at the end of a piece that are left to the next.
 const MARGIN: usize = 28;
-/// Runs that may be one word.
-const RUNS: usize = 6;
 /// What a stray gap behind a letter that does not join is cheaper by: there glyphs part.
 const PARTS: Cost = BIT;
 
+/// What a word may be likelier than its letters, before it is taken for a slip.
+const SLIP: Cost = 28 * BIT;
+/// Letters beyond which a run is no word.
+const NO_WORD: usize = 20;
 /// Bits beyond which a word is not one that many texts have.
 const COMMON: Cost = 16 * BIT;
 /// What such a word costs more where it stands by a cut.
@@ -40,7 +42,7 @@ pub(super) fn search<M: LanguageModel>(
     let mut last = None;
     while from < span.end {
         let mut stretch = Stretch::default();
-        let more = stretch.fill(text, from..span.end);
+        let more = stretch.fill(text, from..span.end, from > span.start && !text[..from].ends_with(' '));
         let (next, word) = stretch.solve(model, last, price, more, found);
         if next <= from {
             return;
@@ -57,6 +59,8 @@ struct Stretch {
     places: [(u16, usize); LETTERS + 1],
     /// Where the space before the letter stands, if there is one.
     space: [Option<usize>; LETTERS + 1],
+    /// Whether the letter stands inside a run longer than any word, where spaces are lost for sure.
+    long: [bool; LETTERS + 1],
     /// How many letters from this one on one word may have, by the letters that end a word.
     reach: [u8; LETTERS + 1],
     len: usize,
@@ -81,6 +85,7 @@ impl Default for Stretch {
             bytes: 0,
             places: [(0, 0); LETTERS + 1],
             space: [None; LETTERS + 1],
+            long: [false; LETTERS + 1],
             reach: [0; LETTERS + 1],
             len: 0,
         }
@@ -119,7 +124,7 @@ impl Place {
 
 impl Stretch {
     /// Take the letters of the span, as many as there is room for. Whether there are more.
-    fn fill(&mut self, text: &str, span: Range<usize>) -> bool {
+    fn fill(&mut self, text: &str, span: Range<usize>, inside: bool) -> bool {
         let mut space = None;
         let mut more = false;
         let mut end = span.end;
@@ -144,6 +149,7 @@ impl Stretch {
             }
         }
         self.places[self.len] = (self.bytes as u16, end);
+        self.mark_long(inside, more);
         let mut reach = 0;
         for at in (0..self.len).rev() {
             let ends = self.word(at, at + 1).chars().next().is_some_and(always_ends_a_word);
@@ -151,6 +157,21 @@ impl Stretch {
             self.reach[at] = reach;
         }
         more
+    }
+
+    /// Mark the runs longer than any word, of the first and the last of which only a part may be here.
+    fn mark_long(&mut self, inside: bool, more: bool) {
+        let mut start = 0;
+        for at in 1..=self.len {
+            if at < self.len && self.space[at].is_none() {
+                continue;
+            }
+            let part = inside && start == 0 || more && start == 0 && at == self.len;
+            if at - start > NO_WORD || part {
+                self.long[start + 1..at].fill(true);
+            }
+            start = at;
+        }
     }
 
     /// The letters with their marks from one place to another.
@@ -169,10 +190,11 @@ impl Stretch {
         let joins: Cost = stray
             .map(|at| {
                 let before = self.word(at - 1, at).chars().next();
-                price.join - if before.is_some_and(|c| !joins_next(c)) { PARTS } else { 0 }
+                (price.join - if before.is_some_and(|c| !joins_next(c)) { PARTS } else { 0 }).max(0)
             })
             .sum();
-        joins + if self.is_edge(to) { 0 } else { price.split }
+        let split = if self.long[to] { price.split.min(LOST.split) } else { price.split };
+        joins + if self.is_edge(to) { 0 } else { split }
     }
 
     /// Find the cheapest reading and tell the moves it makes. Where the next stretch begins in the
@@ -214,7 +236,9 @@ impl Stretch {
             self.len as u8
         };
         // Letters that are mostly no words are not words with spaces lost.
-        if known * 5 >= self.len * 3 {
+        // Nor are lists of letters words spaced out.
+        let short = price == EVEN && count * 3 > self.len;
+        if known * 5 >= self.len * 3 && !short {
             self.tell(words, usize::from(settled), found);
         }
         let settled = usize::from(settled);
@@ -255,9 +279,22 @@ impl Stretch {
             while to < self.len && usize::from(self.places[to].0) < begin + bytes {
                 to += 1;
             }
-            if usize::from(self.places[to].0) == begin + bytes && to > from {
+            if usize::from(self.places[to].0) != begin + bytes || to <= from {
+                return;
+            }
+            let stays = self.is_edge(from) && self.is_edge(to);
+            // Letters by themselves are seen in lists; cut off, they are prefixes.
+            if stays || to > from + 1 && !self.is_mistaken(model, from, to, id) {
                 known |= 1 << to;
-                self.step(model, (from, to), Some(id), 0, price, places);
+                self.step(model, (from, to), Some(id), (0, true), price, places);
+            }
+        });
+        let mut glued = [Cost::MAX; LETTERS + 1];
+        model.clitic_prefixes(rest, &mut |bytes, cost| {
+            let far =
+                self.places[from..=self.len].partition_point(|place| usize::from(place.0) < begin + bytes);
+            if let Some(slot) = glued.get_mut(far) {
+                *slot = cost.min(*slot);
             }
         });
         let starts = self.is_edge(from);
@@ -277,14 +314,18 @@ impl Stretch {
             if known >> to & 1 == 1 {
                 continue;
             }
-            if starts && ends && runs <= RUNS {
-                let word = self.word(from, to);
-                self.step(model, (from, to), None, model.cost(word), price, places);
-            } else if letters >= 2 {
-                let word = self.word(from, to);
-                self.step(model, (from, to), None, model.unknown_cost(word), price, places);
+            if letters >= 2 || starts && ends {
+                let glued = glued.get(letters).copied().unwrap_or(Cost::MAX);
+                let unknown = model.unknown_cost(self.word(from, to));
+                self.step(model, (from, to), None, (unknown.min(glued), glued < unknown), price, places);
             }
         }
+    }
+
+    /// Whether a word is known only by a slip of the model, which happens to one string in many
+    /// thousands: its letters are too unlikely for a word so common.
+    fn is_mistaken<M: LanguageModel>(&self, model: &M, from: usize, to: usize, id: WordId) -> bool {
+        to - from >= 5 && model.unknown_cost(self.word(from, to)) - model.word_cost(id) > SLIP
     }
 
     fn step<M: LanguageModel>(
@@ -292,7 +333,7 @@ impl Stretch {
         model: &M,
         (from, to): (usize, usize),
         id: Option<WordId>,
-        cost: Cost,
+        (cost, known): (Cost, bool),
         price: Price,
         places: &mut [Place; LETTERS + 1],
     ) {
@@ -313,7 +354,7 @@ impl Stretch {
             places[to].offer(State {
                 cost: before.cost + own + moving,
                 last: id,
-                known: id.is_some(),
+                known,
                 from: from as u8,
                 state: state as u8,
             });

@@ -9,10 +9,12 @@
 //! where a neighbour's letters, or a cut, make a likelier word than what stands there. Where doubts
 //! turn out to be many, the text is a damaged one, and the price of moving a space falls.
 
+mod joints;
 mod lattice;
+mod spaced;
 mod walk;
 
-use crate::edit::{Edits, Reason};
+use crate::edit::{Confidence, Edits, Reason};
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::pass::Pass;
 use crate::text::Text;
@@ -65,6 +67,10 @@ struct Price {
 const SOUND: Price = Price { join: 14 * BIT, split: 18 * BIT };
 /// In a text that is damaged.
 const DAMAGED: Price = Price { join: 3 * BIT, split: 4 * BIT };
+/// In a text that lost most of its spaces, and in a run longer than any word.
+const LOST: Price = Price { join: 14 * BIT, split: BIT };
+/// Where every letter stands apart.
+const EVEN: Price = Price { join: 0, split: 18 * BIT };
 /// For a suggestion.
 const SUGGESTED: Price = Price { join: 6 * BIT, split: 8 * BIT };
 
@@ -85,10 +91,14 @@ impl<M: LanguageModel> Pass for WordSpacing<M> {
             return;
         }
         let first = Walk::over(&self.model, text.as_str(), SOUND);
-        let walk = match first.price() {
+        let price = first.price();
+        let walk = match price {
             Some(price) => Walk::over(&self.model, text.as_str(), price),
             None => first,
         };
+        if price == Some(LOST) {
+            joints::lost_spaces(text.as_str(), &mut |at| edits.insert(at, " ", MERGED, Confidence::Strong));
+        }
         for (Move { start, end }, confidence) in walk.into_moves() {
             if start < end {
                 edits.delete(start..end, SPLIT, confidence);
@@ -127,6 +137,10 @@ mod tests {
         for (raw, clear) in [
             ("وصلالرئيس إلى المدينة", "وصل الرئيس إلى المدينة"),
             ("بعداجتماعاتمحمومةفيبغدادوبيروت", "بعد اجتماعات محمومة في بغداد وبيروت"),
+            (
+                "فلميبقفيالبيتسوىكتابين(قديمين)،وقال:«لاأحدهنا».ثممضى",
+                "فلم يبق في البيت سوى كتابين (قديمين)، وقال: «لا أحد هنا». ثم مضى",
+            ),
         ] {
             assert_eq!(clean(raw), clear);
         }
@@ -134,7 +148,13 @@ mod tests {
 
     #[test]
     fn a_letter_spaced_line_is_closed() {
-        assert_eq!(clean("ا ل ه ج م ا ت  ا ل ج د ي د ة"), "الهجمات  الجديدة");
+        for (raw, clear) in [
+            ("ا ل ه ج م ا ت  ا ل ج د ي د ة", "الهجمات  الجديدة"),
+            ("ت ق ر ي ر  ع ا م  2 0 1 5 ،  ا ل ج ز ء  ( أ )", "تقرير  عام  2015،  الجزء  (أ)"),
+            ("ت ق ر ي ر 2 0 1 5 : ا ل ه ج م ا ت ا ل ج د ي د ة", "تقرير 2015: الهجمات الجديدة"),
+        ] {
+            assert_eq!(clean(raw), clear);
+        }
     }
 
     #[test]
@@ -143,6 +163,7 @@ mod tests {
             "ممثل بي إم في بي بي سي قال إن من ما كتب",
             "وقال خوان كارلوس دي لا فوينتي إن مانشستر يونايتد فاز",
             "أ ب ج د هوز",
+            "أ ب ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ ف ق ك ل م ن ه و ي",
             "این کتاب را از او گرفتم و می خواهم بخوانم",
             "قفا نبك من ذكرى حبيب ومنزل",
         ] {

@@ -7,7 +7,8 @@ use crate::edit::Confidence;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 
 use super::lattice::search;
-use super::{Move, Price, DAMAGED, SOUND, SUGGESTED};
+use super::spaced::Spaced;
+use super::{Move, Price, DAMAGED, EVEN, LOST, SOUND, SUGGESTED};
 
 /// A run of letters and marks between other characters.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +50,8 @@ impl Walk {
         let mut runs = Runs::new(text);
         // The runs before the one at hand, the last first.
         let mut behind: [Option<Seen>; AROUND] = [None; AROUND];
+        // Up to where it is known which letters stand apart.
+        let mut looked = 0;
         while let Some(run) = runs.next() {
             walk.runs += 1;
             let word = &text[run.start..run.end];
@@ -60,12 +63,60 @@ impl Walk {
                 behind = [Some(here), behind[0]];
                 continue;
             }
+            if run.letters == 1 && run.start >= looked {
+                let (spaced, to) = Spaced::about(text, looked, run.start);
+                looked = to;
+                if let Some(spaced) = spaced.filter(|spaced| walk.close(model, text, spaced)) {
+                    runs.at = spaced.span.end;
+                    runs.before = None;
+                    behind = [None; AROUND];
+                    continue;
+                }
+            }
             let start = behind.iter().flatten().last().map_or(run.start, |seen| seen.run.start);
             // What was searched is settled but for its last run, which may go on.
             let last = walk.search(model, text, start, &mut runs, here, price);
             behind = [Some(last), None];
         }
         walk
+    }
+
+    /// Put together the letters of a stretch in which they stand apart. Whether they are words.
+    fn close<M: LanguageModel>(&mut self, model: &M, text: &str, spaced: &Spaced) -> bool {
+        let known = self.moves.len();
+        let moves = &mut self.moves;
+        let after = moves.last().map_or(0, |last| last.0.end + 1);
+        let mut found = |found: Move| {
+            if found.start >= after {
+                moves.push((found, Confidence::Strong));
+            }
+        };
+        if spaced.wide {
+            spaced.close(model, text, &mut found);
+        } else {
+            let part = &text[..spaced.span.end];
+            let mut runs = Runs { text: part, at: spaced.span.start, before: None };
+            let mut next = runs.next();
+            while let Some(first) = next {
+                let mut end = first.end;
+                next = runs.next();
+                while let Some(run) = next.filter(|run| run.soft) {
+                    end = run.end;
+                    next = runs.next();
+                }
+                search(model, text, first.start..end, EVEN, &mut found);
+            }
+        }
+        if self.moves.len() > known && !spaced.wide {
+            let moves = &mut self.moves;
+            spaced.close_signs(text, &mut |found| {
+                if found.start >= after {
+                    moves.push((found, Confidence::Strong));
+                }
+            });
+            moves[known..].sort_unstable_by_key(|(found, _)| found.start);
+        }
+        self.moves.len() > known
     }
 
     /// Search the readings from `start` over the run at hand to where the text is plain again.
@@ -119,6 +170,9 @@ impl Walk {
     pub(super) fn price(&self) -> Option<Price> {
         let often = |moves: usize| moves >= 2 && moves * RARE > self.runs;
         let (joins, splits) = (often(self.joins), often(self.splits));
+        if self.splits * 3 > self.runs {
+            return Some(LOST);
+        }
         let price = Price {
             join: if joins { DAMAGED.join } else { SOUND.join },
             split: if splits { DAMAGED.split } else { SOUND.split },
@@ -212,6 +266,9 @@ fn is_joint_doubtful<M: LanguageModel>(model: &M, text: &str, a: Seen, b: Seen, 
 fn is_cut_doubtful<M: LanguageModel>(model: &M, word: &str, letters: usize, price: Price) -> bool {
     if letters < 4 {
         return false;
+    }
+    if price.split < SOUND.split {
+        return true;
     }
     let mut whole = None;
     let unknown = model.unknown_cost(word);
