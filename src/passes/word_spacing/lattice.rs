@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::arabic::letters::{always_ends_a_word, is_letter, joins_next};
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 
-use super::{Move, Price, EVEN, LOST};
+use super::own::Own;
+use super::{Move, Price, EVEN, LOST, SOUND};
 
 /// Letters that one search holds. A longer stretch is searched piece by piece.
 const LETTERS: usize = 96;
@@ -27,7 +28,13 @@ const NO_WORD: usize = 20;
 /// Bits beyond which a word is not one that many texts have.
 const COMMON: Cost = 16 * BIT;
 /// What such a word costs more where it stands by a cut.
-const RARE: Cost = 3 * BIT;
+const RARE: Cost = 2 * BIT;
+/// What a join costs more that makes one word of two such.
+const BOTH: Cost = 2 * BIT;
+/// What a word that the text has elsewhere costs less.
+const SEEN: Cost = 10 * BIT;
+/// What a conjunction or preposition by itself costs more, that is written as one word with what follows.
+pub(super) const LONE: Cost = 12 * BIT;
 
 /// Read the letters of `text` from `span.start` to `span.end`, of which only letters, marks and single
 /// spaces are, and call `found` with every space to move.
@@ -36,6 +43,7 @@ pub(super) fn search<M: LanguageModel>(
     text: &str,
     span: Range<usize>,
     price: Price,
+    own: &Own,
     found: &mut dyn FnMut(Move),
 ) {
     let mut from = span.start;
@@ -43,7 +51,7 @@ pub(super) fn search<M: LanguageModel>(
     while from < span.end {
         let mut stretch = Stretch::default();
         let more = stretch.fill(text, from..span.end, from > span.start && !text[..from].ends_with(' '));
-        let (next, word) = stretch.solve(model, last, price, more, found);
+        let (next, word) = stretch.solve(model, last, (price, own), more, found);
         if next <= from {
             return;
         }
@@ -90,6 +98,12 @@ impl Default for Stretch {
             len: 0,
         }
     }
+}
+
+/// Whether a run of one letter is a word cut off. In a sound text it may be a letter that tells things
+/// apart (`45-ب`), but for the conjunction, which some writers part from its word.
+pub(super) fn is_lone(run: &str, price: Price) -> bool {
+    run == "و" || price.join < SOUND.join && matches!(run, "ب" | "ل" | "ف" | "ا")
 }
 
 /// The states of one place, the cheapest first.
@@ -184,13 +198,26 @@ impl Stretch {
         at == 0 || at == self.len || self.space[at].is_some()
     }
 
+    /// How many letters follow up to the next space.
+    fn run_letters(&self, from: usize) -> usize {
+        (from + 1..self.len).find(|&at| self.is_edge(at)).unwrap_or(self.len) - from
+    }
+
     /// What moving spaces costs for a word from one place to another.
-    fn moving(&self, from: usize, to: usize, price: Price) -> Cost {
+    fn moving<M: LanguageModel>(&self, model: &M, from: usize, to: usize, price: Price) -> Cost {
         let stray = (from + 1..to).filter(|&at| self.space[at].is_some());
         let joins: Cost = stray
             .map(|at| {
                 let before = self.word(at - 1, at).chars().next();
+                let common = |from, to| {
+                    let id = if to > from + 1 { model.word(self.word(from, to)) } else { None };
+                    id.is_some_and(|id| model.word_cost(id) < COMMON)
+                };
+                let both = price.join > 0 && common(from, at) && common(at, to);
                 (price.join - if before.is_some_and(|c| !joins_next(c)) { PARTS } else { 0 }).max(0)
+                    + if both { BOTH } else { 0 }
+                    // A conjunction is the next word's, not the last one's.
+                    + if to == at + 1 && to < self.len && self.word(at, to) == "و" { LONE } else { 0 }
             })
             .sum();
         let split = if self.long[to] { price.split.min(LOST.split) } else { price.split };
@@ -203,7 +230,7 @@ impl Stretch {
         &self,
         model: &M,
         last: Option<WordId>,
-        price: Price,
+        (price, own): (Price, &Own),
         more: bool,
         found: &mut dyn FnMut(Move),
     ) -> (usize, Option<WordId>) {
@@ -212,7 +239,7 @@ impl Stretch {
         places[0].states[0].last = last;
         for from in 0..self.len {
             if places[from].count > 0 {
-                self.read_words(model, from, price, &mut places);
+                self.read_words(model, from, (price, own), &mut places);
             }
         }
         let mut words = [0u8; LETTERS + 1];
@@ -266,12 +293,15 @@ impl Stretch {
         &self,
         model: &M,
         from: usize,
-        price: Price,
+        (price, own): (Price, &Own),
         places: &mut [Place; LETTERS + 1],
     ) {
         let reach = from + usize::from(self.reach[from]);
         let begin = usize::from(self.places[from].0);
         let rest = std::str::from_utf8(&self.letters[begin..self.bytes]).unwrap_or_default();
+        let starts = self.is_edge(from);
+        // The end of the run.
+        let run = from + self.run_letters(from);
         let mut to = from;
         // Where known words end, as bits.
         let mut known = 0u128;
@@ -282,7 +312,7 @@ impl Stretch {
             if usize::from(self.places[to].0) != begin + bytes || to <= from {
                 return;
             }
-            let stays = self.is_edge(from) && self.is_edge(to);
+            let stays = starts && to == run;
             // Letters by themselves are seen in lists; cut off, they are prefixes.
             if stays || to > from + 1 && !self.is_mistaken(model, from, to, id) {
                 known |= 1 << to;
@@ -297,28 +327,35 @@ impl Stretch {
                 *slot = cost.min(*slot);
             }
         });
-        let starts = self.is_edge(from);
-        let mut runs = 0;
         for to in from + 1..=self.len {
-            let ends = self.is_edge(to);
-            runs += usize::from(ends);
             let letters = to - from;
-            let stays = starts && ends && runs == 1;
+            let stays = starts && to == run;
             // As it stands, a word may be anything; joined or cut, it must be possible.
             if !stays && (to > reach || letters > WORD) {
-                if !starts || runs > 0 || letters > LETTERS {
+                if !starts || to > run {
                     break;
                 }
                 continue;
             }
-            if known >> to & 1 == 1 {
+            if known >> to & 1 == 1 || letters < 2 && !stays {
                 continue;
             }
-            if letters >= 2 || starts && ends {
-                let glued = glued.get(letters).copied().unwrap_or(Cost::MAX);
-                let unknown = model.unknown_cost(self.word(from, to));
-                self.step(model, (from, to), None, (unknown.min(glued), glued < unknown), price, places);
+            let word = self.word(from, to);
+            let unknown = model.unknown_cost(word);
+            let glued = glued[letters];
+            let known = glued < unknown && unknown - glued <= SLIP;
+            // A sound text says nothing for a word that nobody knows.
+            let sure = stays || known || self.long[to] || self.long[from];
+            let joins = price.join == SOUND.join && to > run;
+            let cuts = price.split == SOUND.split && !(starts && self.is_edge(to));
+            if !sure && (joins || cuts) {
+                continue;
             }
+            let mut cost = if known { glued } else { unknown };
+            if starts && self.is_edge(to) && own.has(word, 1 + usize::from(stays)) {
+                cost -= SEEN;
+            }
+            self.step(model, (from, to), None, (cost, known), price, places);
         }
     }
 
@@ -337,12 +374,15 @@ impl Stretch {
         price: Price,
         places: &mut [Place; LETTERS + 1],
     ) {
-        let mut moving = self.moving(from, to, price);
+        let mut moving = self.moving(model, from, to, price);
         // A name cut in two makes two rare words.
         let cut = !self.is_edge(from) || !self.is_edge(to);
         let alone = id.map_or(cost, |id| model.word_cost(id));
         if cut && alone > COMMON {
             moving += RARE;
+        }
+        if to == from + 1 && self.run_letters(to) >= 3 && is_lone(self.word(from, to), price) {
+            moving += LONE;
         }
         for state in 0..places[from].count {
             let before = places[from].states[state];

@@ -6,16 +6,17 @@ use crate::arabic::LineGate;
 use crate::edit::Confidence;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 
-use super::lattice::search;
+use super::lattice::{is_lone, search, LONE};
+use super::own::Own;
 use super::spaced::Spaced;
-use super::{Move, Price, DAMAGED, EVEN, LOST, SOUND, SUGGESTED};
+use super::{Move, Price, EVEN, LOST, SOUND, SUGGESTED};
 
 /// A run of letters and marks between other characters.
 #[derive(Clone, Copy, Debug)]
-struct Run {
-    start: usize,
-    end: usize,
-    letters: usize,
+pub(super) struct Run {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) letters: usize,
     /// Whether exactly one space, and nothing else, parts it from the run before.
     soft: bool,
 }
@@ -38,15 +39,17 @@ pub(super) struct Walk {
 
 /// Runs longer than any word.
 const LONG: usize = 14;
+/// U+0640 in UTF-8.
+const TATWEEL: &[u8] = "\u{640}".as_bytes();
 /// Runs about a doubt that are read with it.
 const AROUND: usize = 2;
 /// In a sound text fewer than one word of so many needs a space moved.
 const RARE: usize = 150;
 
 impl Walk {
-    pub(super) fn over<M: LanguageModel>(model: &M, text: &str, price: Price) -> Walk {
+    pub(super) fn over<M: LanguageModel>(model: &M, text: &str, price: Price, own: &Own) -> Walk {
         let mut walk = Walk { moves: Vec::new(), runs: 0, joins: 0, splits: 0 };
-        let mut gate = LineGate::new(text);
+        let mut gate = Gate { lines: LineGate::new(text), start: usize::MAX, arabic: false };
         let mut runs = Runs::new(text);
         // The runs before the one at hand, the last first.
         let mut behind: [Option<Seen>; AROUND] = [None; AROUND];
@@ -59,14 +62,14 @@ impl Walk {
             if !run.soft {
                 behind = [None; AROUND];
             }
-            if !is_doubtful(model, text, &behind, here, price) || !gate.at(run.start).is_arabic() {
+            if !is_doubtful(model, text, &behind, here, price) || !gate.is_arabic(run.start) {
                 behind = [Some(here), behind[0]];
                 continue;
             }
             if run.letters == 1 && run.start >= looked {
                 let (spaced, to) = Spaced::about(text, looked, run.start);
                 looked = to;
-                if let Some(spaced) = spaced.filter(|spaced| walk.close(model, text, spaced)) {
+                if let Some(spaced) = spaced.filter(|spaced| walk.close(model, text, spaced, own)) {
                     runs.at = spaced.span.end;
                     runs.before = None;
                     behind = [None; AROUND];
@@ -75,14 +78,14 @@ impl Walk {
             }
             let start = behind.iter().flatten().last().map_or(run.start, |seen| seen.run.start);
             // What was searched is settled but for its last run, which may go on.
-            let last = walk.search(model, text, start, &mut runs, here, price);
+            let last = walk.search(model, text, (start, here), &mut runs, price, own);
             behind = [Some(last), None];
         }
         walk
     }
 
     /// Put together the letters of a stretch in which they stand apart. Whether they are words.
-    fn close<M: LanguageModel>(&mut self, model: &M, text: &str, spaced: &Spaced) -> bool {
+    fn close<M: LanguageModel>(&mut self, model: &M, text: &str, spaced: &Spaced, own: &Own) -> bool {
         let known = self.moves.len();
         let moves = &mut self.moves;
         let after = moves.last().map_or(0, |last| last.0.end + 1);
@@ -104,7 +107,7 @@ impl Walk {
                     end = run.end;
                     next = runs.next();
                 }
-                search(model, text, first.start..end, EVEN, &mut found);
+                search(model, text, first.start..end, EVEN, own, &mut found);
             }
         }
         if self.moves.len() > known && !spaced.wide {
@@ -124,10 +127,10 @@ impl Walk {
         &mut self,
         model: &M,
         text: &str,
-        start: usize,
+        (start, here): (usize, Seen),
         runs: &mut Runs<'_>,
-        here: Seen,
         price: Price,
+        own: &Own,
     ) -> Seen {
         let mut before = here;
         let mut plain = 0;
@@ -146,7 +149,7 @@ impl Walk {
         let known = self.moves.len();
         let moves = &mut self.moves;
         let after = moves.last().map_or(0, |last| last.0.end + 1);
-        search(model, text, span.clone(), price, &mut |found| {
+        search(model, text, span.clone(), price, own, &mut |found| {
             // The last run of a search may be the first of the next.
             if found.start >= after {
                 moves.push((found, Confidence::Strong));
@@ -156,7 +159,7 @@ impl Walk {
         self.joins += joins;
         self.splits += moves.len() - known - joins;
         if moves.len() == known && price == SOUND {
-            search(model, text, span, SUGGESTED, &mut |found| {
+            search(model, text, span, SUGGESTED, own, &mut |found| {
                 if found.start >= after {
                     moves.push((found, Confidence::Probable));
                 }
@@ -173,15 +176,47 @@ impl Walk {
         if self.splits * 3 > self.runs {
             return Some(LOST);
         }
+        // Bits of how rarely: what a move costs in truth.
+        let rarity = |moves: usize| {
+            let square = (self.runs as u64).pow(2) / (moves as u64).pow(2).max(1);
+            square.checked_ilog2().map_or(0, |bits| bits as Cost * BIT / 2)
+        };
+        let join = rarity(self.joins) + BIT;
+        let split = rarity(self.splits) + 2 * BIT;
         let price = Price {
-            join: if joins { DAMAGED.join } else { SOUND.join },
-            split: if splits { DAMAGED.split } else { SOUND.split },
+            join: if joins { join.min(SOUND.join) } else { SOUND.join },
+            split: if splits { split.min(SOUND.split) } else { SOUND.split },
         };
         (joins || splits).then_some(price)
     }
 
     pub(super) fn into_moves(self) -> impl Iterator<Item = (Move, Confidence)> {
         self.moves.into_iter()
+    }
+}
+
+/// Which lines are Arabic. Persian parts words by other rules, so here a short line of it that could
+/// be Arabic is none.
+struct Gate<'t> {
+    lines: LineGate<'t>,
+    /// The line asked about last.
+    start: usize,
+    arabic: bool,
+}
+
+impl Gate<'_> {
+    fn is_arabic(&mut self, at: usize) -> bool {
+        if !self.lines.at(at).is_arabic() {
+            return false;
+        }
+        let line = self.lines.line();
+        let start = line.as_ptr() as usize;
+        if start != self.start {
+            self.start = start;
+            let persian = line.contains(['پ', 'چ', 'ژ', 'گ', 'ی', 'ک']);
+            self.arabic = !persian || line.contains(['ة', 'أ', 'إ', 'ي', 'ك']);
+        }
+        self.arabic
     }
 }
 
@@ -203,7 +238,7 @@ fn is_doubtful<M: LanguageModel>(
     };
     if let Some(before) = behind[0].filter(halves) {
         let seen = match (before.id, here.id) {
-            (Some(a), Some(b)) => model.pair_cost(a, b).is_some(),
+            (Some(a), Some(b)) => price.join == SOUND.join && model.pair_cost(a, b).is_some(),
             _ => false,
         };
         // Letters by themselves are seen side by side in lists.
@@ -251,7 +286,8 @@ fn is_joint_doubtful<M: LanguageModel>(model: &M, text: &str, a: Seen, b: Seen, 
         (Some(a), Some(b)) => model.word_cost(a) + model.next_cost(a, b),
         _ => alone(a, first, cost) + alone(b, second, cost),
     };
-    let limit = |apart: Cost| apart - price.join + 2 * BIT;
+    let lone = if b.run.letters >= 3 && is_lone(first, price) { LONE } else { 0 };
+    let limit = |apart: Cost| apart + lone - price.join + 2 * BIT;
     match id {
         Some(id) => {
             let whole = model.word_cost(id);
@@ -291,7 +327,7 @@ fn is_cut_doubtful<M: LanguageModel>(model: &M, word: &str, letters: usize, pric
 
 /// The runs of a text, in order.
 #[derive(Clone)]
-struct Runs<'t> {
+pub(super) struct Runs<'t> {
     text: &'t str,
     at: usize,
     /// The end of the run before.
@@ -299,11 +335,11 @@ struct Runs<'t> {
 }
 
 impl<'t> Runs<'t> {
-    fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str) -> Self {
         Runs { text, at: 0, before: None }
     }
 
-    fn next(&mut self) -> Option<Run> {
+    pub(super) fn next(&mut self) -> Option<Run> {
         let bytes = self.text.as_bytes();
         loop {
             // The next lead byte of U+0600–U+06FF.
@@ -314,7 +350,10 @@ impl<'t> Runs<'t> {
             if letters == 0 {
                 continue;
             }
-            let soft = self.before.is_some_and(|before| start - before == 1 && bytes[before] == b' ');
+            // Behind a tatweel that was left, a writer meant the space: `لـ إفريقيا`.
+            let soft = self.before.is_some_and(|before| {
+                start - before == 1 && bytes[before] == b' ' && !bytes[..before].ends_with(TATWEEL)
+            });
             self.before = Some(end);
             return Some(Run { start, end, letters, soft });
         }

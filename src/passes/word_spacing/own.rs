@@ -1,0 +1,49 @@
+//! A name that no list holds is still known to the text that uses it: seen whole elsewhere, it is a word here.
+
+use crate::arabic::letters::is_letter;
+use crate::model::LanguageModel;
+
+use super::walk::Runs;
+
+/// Letters below which a run says nothing: pieces of words come back too.
+const LEAST: usize = 5;
+
+/// The runs of one text that the model does not know.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Own {
+    /// Hashes of their letters, in order.
+    words: Vec<u64>,
+}
+
+impl Own {
+    /// The unknown runs of a text. O(n log n) in their number, one number each.
+    pub(super) fn of<M: LanguageModel>(model: &M, text: &str) -> Own {
+        let mut words = Vec::new();
+        let mut runs = Runs::new(text);
+        while let Some(run) = runs.next() {
+            let word = &text[run.start..run.end];
+            if run.letters >= LEAST && run.letters < 16 && model.word(word).is_none() {
+                words.push(hash(word));
+            }
+        }
+        words.sort_unstable();
+        Own { words }
+    }
+
+    /// Whether the text has a word so many times.
+    pub(super) fn has(&self, word: &str, times: usize) -> bool {
+        if self.words.is_empty() {
+            return false;
+        }
+        let hash = hash(word);
+        let first = self.words.partition_point(|&other| other < hash);
+        self.words.get(first + times - 1) == Some(&hash)
+    }
+}
+
+/// FNV-1a over the letters.
+fn hash(word: &str) -> u64 {
+    word.chars().filter(|&c| is_letter(c)).fold(0xCBF2_9CE4_8422_2325, |hash, c| {
+        (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01B3)
+    })
+}
