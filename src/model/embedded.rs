@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::language::{Cost, LanguageModel, WordId};
 use super::reader::Model;
+use super::run::WordRun;
 
 static DATA: &[u8] = include_bytes!("../../data/arabic.model");
 
@@ -45,6 +46,10 @@ impl LanguageModel for Embedded {
     #[inline]
     fn word(&self, word: &str) -> Option<WordId> {
         self.model.word(word)
+    }
+    #[inline]
+    fn run(&self, text: &str) -> WordRun {
+        self.model.run(text)
     }
     #[inline]
     fn word_cost(&self, id: WordId) -> Cost {

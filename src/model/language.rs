@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::clitics;
+use super::run::{self, WordRun};
 
 /// A cost: minus the binary logarithm of a probability, in 1/256 of a bit ([`BIT`]).
 ///
@@ -99,6 +100,13 @@ pub trait LanguageModel: Send + Sync {
     /// order of their letters. Bounded work: a very short fragment may be answered in part.
     fn completions(&self, fragment: &str, found: &mut dyn FnMut(&str, WordId));
 
+    /// The letters, marks and tatweel that `text` begins with, and the word they are: what
+    /// [`LanguageModel::word`] says of them. Linear in them.
+    fn run(&self, text: &str) -> WordRun {
+        let run::Scan { end, letters, .. } = run::scan(text, |_| ());
+        WordRun { end, letters, word: if letters > 0 { self.word(&text[..end]) } else { None } }
+    }
+
     /// The cheapest reading of `word`: as a known word, as a known word with clitics
     /// (و ف ب ك ل ال س … ه ها هم نا …), or as an unknown string.
     fn cost(&self, word: &str) -> Cost {
@@ -145,6 +153,9 @@ macro_rules! forward {
             }
             fn far_gain(&self, a: WordId, c: WordId) -> Cost {
                 (**self).far_gain(a, c)
+            }
+            fn run(&self, text: &str) -> WordRun {
+                (**self).run(text)
             }
             fn unknown_cost(&self, word: &str) -> Cost {
                 (**self).unknown_cost(word)

@@ -114,6 +114,7 @@ mod layered;
 mod lexicon;
 mod list;
 mod reader;
+mod run;
 
 pub use alphabet::{Letters, MAX_LETTERS};
 pub use builder::{BuildOptions, PairCounts, WordCounts};
@@ -123,3 +124,4 @@ pub use language::{Cost, LanguageModel, WordId, BIT};
 pub use layered::Layered;
 pub use lexicon::Lexicon;
 pub use reader::{Model, ModelError};
+pub use run::WordRun;

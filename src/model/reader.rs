@@ -10,6 +10,7 @@ use super::hash::{four_key, key_of, pair_key, WordHash};
 use super::kinds::{signature, SIGNATURES};
 use super::language::{Cost, LanguageModel, WordId, BIT};
 use super::list::List;
+use super::run::{self, WordRun};
 
 /// What a character costs that is no Arabic letter, in a string that is no word.
 const FOREIGN_COST: Cost = 8 * BIT;
@@ -213,6 +214,14 @@ impl<D: AsRef<[u8]> + Send + Sync> LanguageModel for Model<D> {
             return None;
         }
         self.by_key(hash.key())
+    }
+
+    #[inline]
+    fn run(&self, text: &str) -> WordRun {
+        let mut hash = WordHash::default();
+        let run::Scan { end, letters, word } = run::scan(text, |code| hash.push(code));
+        let is_word = word.is_some_and(|count| (1..=LONGEST_WORD).contains(&count));
+        WordRun { end, letters, word: if is_word { self.by_key(hash.key()) } else { None } }
     }
 
     #[inline]

@@ -3,10 +3,12 @@
 use crate::arabic::letters::is_letter;
 use crate::model::LanguageModel;
 
-use super::walk::Runs;
+use super::walk::{Runs, Seen};
 
 /// Letters below which a run says nothing: pieces of words come back too.
 const LEAST: usize = 5;
+/// Letters beyond which it is no word.
+const MOST: usize = 15;
 
 /// The runs of one text that the model does not know.
 #[derive(Clone, Debug, Default)]
@@ -20,10 +22,9 @@ impl Own {
     pub(super) fn of<M: LanguageModel>(model: &M, text: &str) -> Own {
         let mut words = Vec::new();
         let mut runs = Runs::new(text);
-        while let Some(run) = runs.next() {
-            let word = &text[run.start..run.end];
-            if run.letters >= LEAST && run.letters < 16 && model.word(word).is_none() {
-                words.push(hash(word));
+        while let Some(Seen { run, id }) = runs.next(model) {
+            if id.is_none() && (LEAST..=MOST).contains(&run.letters) {
+                words.push(hash(&text[run.start..run.end]));
             }
         }
         words.sort_unstable();

@@ -1,10 +1,8 @@
 //! The walk over a text that finds the places worth a search.
 
-use crate::arabic::letters::is_letter;
-use crate::arabic::marks::is_mark;
 use crate::arabic::LineGate;
 use crate::edit::Confidence;
-use crate::model::{Cost, LanguageModel, WordId, BIT};
+use crate::model::{Cost, LanguageModel, WordId, WordRun, BIT};
 
 use super::lattice::{is_lone, search, LONE};
 use super::own::Own;
@@ -23,9 +21,9 @@ pub(super) struct Run {
 
 /// A run and what is known of it.
 #[derive(Clone, Copy, Debug)]
-struct Seen {
-    run: Run,
-    id: Option<WordId>,
+pub(super) struct Seen {
+    pub(super) run: Run,
+    pub(super) id: Option<WordId>,
 }
 
 /// Moves found in one walk over a text.
@@ -55,10 +53,9 @@ impl Walk {
         let mut behind: [Option<Seen>; AROUND] = [None; AROUND];
         // Up to where it is known which letters stand apart.
         let mut looked = 0;
-        while let Some(run) = runs.next() {
+        while let Some(here) = runs.next(model) {
             walk.runs += 1;
-            let word = &text[run.start..run.end];
-            let here = Seen { run, id: if run.letters <= LONG + 1 { model.word(word) } else { None } };
+            let run = here.run;
             if !run.soft {
                 behind = [None; AROUND];
             }
@@ -99,15 +96,15 @@ impl Walk {
         } else {
             let part = &text[..spaced.span.end];
             let mut runs = Runs { text: part, at: spaced.span.start, before: None };
-            let mut next = runs.next();
+            let mut next = runs.next(model);
             while let Some(first) = next {
-                let mut end = first.end;
-                next = runs.next();
-                while let Some(run) = next.filter(|run| run.soft) {
-                    end = run.end;
-                    next = runs.next();
+                let mut end = first.run.end;
+                next = runs.next(model);
+                while let Some(seen) = next.filter(|seen| seen.run.soft) {
+                    end = seen.run.end;
+                    next = runs.next(model);
                 }
-                search(model, text, first.start..end, EVEN, own, &mut found);
+                search(model, text, first.run.start..end, EVEN, own, &mut found);
             }
         }
         if self.moves.len() > known && !spaced.wide {
@@ -136,11 +133,9 @@ impl Walk {
         let mut plain = 0;
         while plain < AROUND {
             let mut ahead = runs.clone();
-            let Some(run) = ahead.next().filter(|run| run.soft) else { break };
+            let Some(seen) = ahead.next(model).filter(|seen| seen.run.soft) else { break };
             *runs = ahead;
             self.runs += 1;
-            let id = if run.letters <= LONG + 1 { model.word(&text[run.start..run.end]) } else { None };
-            let seen = Seen { run, id };
             let doubtful = is_doubtful(model, text, &[Some(before), None], seen, price);
             plain = if doubtful { 0 } else { plain + 1 };
             before = seen;
@@ -236,7 +231,9 @@ fn is_doubtful<M: LanguageModel>(
     let halves = |before: &Seen| {
         before.id.is_none() || here.id.is_none() || before.run.letters < 4 || here.run.letters < 4
     };
-    if let Some(before) = behind[0].filter(halves) {
+    if let Some(before) =
+        behind[0].filter(halves).filter(|before| may_join(model, text, *before, here, price))
+    {
         let seen = match (before.id, here.id) {
             (Some(a), Some(b)) => price.join == SOUND.join && model.pair_cost(a, b).is_some(),
             _ => false,
@@ -250,16 +247,28 @@ fn is_doubtful<M: LanguageModel>(
     here.id.is_none() && is_cut_doubtful(model, word, here.run.letters, price)
 }
 
-/// Whether two runs may be one word.
-fn is_joint_doubtful<M: LanguageModel>(model: &M, text: &str, a: Seen, b: Seen, price: Price) -> bool {
+/// What the likeliest words cost that have four letters or more.
+const LIKELIEST: Cost = 6 * BIT;
+
+/// What can be said without a look-up of whether two runs may be one word.
+fn may_join<M: LanguageModel>(model: &M, text: &str, a: Seen, b: Seen, price: Price) -> bool {
     if a.run.letters + b.run.letters > LONG {
         return false;
     }
-    let (first, second) = (&text[a.run.start..a.run.end], &text[b.run.start..b.run.end]);
-    // These end a word.
-    if first.ends_with(['\u{629}', '\u{649}']) {
-        return false;
+    if let (Some(first), Some(second)) = (a.id, b.id) {
+        // So common side by side that no word of both could be as likely.
+        let common = model.word_cost(first) + model.word_cost(second) < price.join + LIKELIEST - 2 * BIT;
+        if common && a.run.letters > 1 && b.run.letters > 1 {
+            return false;
+        }
     }
+    // Teh marbuta and alef maksura end a word.
+    !matches!(text.as_bytes()[..a.run.end], [.., 0xD8, 0xA9] | [.., 0xD9, 0x89])
+}
+
+/// Whether two runs may be one word.
+fn is_joint_doubtful<M: LanguageModel>(model: &M, text: &str, a: Seen, b: Seen, price: Price) -> bool {
+    let (first, second) = (&text[a.run.start..a.run.end], &text[b.run.start..b.run.end]);
     let fragment = |seen: Seen| seen.run.letters <= 2 && (seen.id.is_none() || seen.run.letters == 1);
     if fragment(a) && fragment(b) {
         return true;
@@ -339,13 +348,14 @@ impl<'t> Runs<'t> {
         Runs { text, at: 0, before: None }
     }
 
-    pub(super) fn next(&mut self) -> Option<Run> {
+    pub(super) fn next<M: LanguageModel>(&mut self, model: &M) -> Option<Seen> {
         let bytes = self.text.as_bytes();
         loop {
             // The next lead byte of U+0600–U+06FF.
             let ahead = bytes[self.at..].iter().position(|&byte| (0xD8..=0xDB).contains(&byte))?;
             let start = self.at + ahead;
-            let (end, letters) = run_end(bytes, start);
+            let WordRun { end, letters, word } = model.run(&self.text[start..]);
+            let end = start + end;
             self.at = end.max(start + 2);
             if letters == 0 {
                 continue;
@@ -355,31 +365,7 @@ impl<'t> Runs<'t> {
                 start - before == 1 && bytes[before] == b' ' && !bytes[..before].ends_with(TATWEEL)
             });
             self.before = Some(end);
-            return Some(Run { start, end, letters, soft });
+            return Some(Seen { run: Run { start, end, letters, soft }, id: word });
         }
     }
 }
-
-/// The end of the letters and marks that begin at `start`, and how many letters there are.
-fn run_end(bytes: &[u8], start: usize) -> (usize, usize) {
-    let mut at = start;
-    let mut letters = 0;
-    while let Some(&[lead @ 0xD8..=0xDB, trail]) = bytes.get(at..at + 2) {
-        match KINDS[usize::from(lead & 3) << 6 | usize::from(trail & 0x3F)] {
-            1 => letters += 1,
-            2 => {}
-            _ => break,
-        }
-        at += 2;
-    }
-    (at, letters)
-}
-
-/// For U+0600–U+06FF: 1 for a letter, 2 for what stands on one or between two, 0 for the rest.
-static KINDS: std::sync::LazyLock<[u8; 256]> = std::sync::LazyLock::new(|| {
-    std::array::from_fn(|low| match char::from_u32(0x600 + low as u32) {
-        Some(c) if is_letter(c) => 1,
-        Some(c) if is_mark(c) || c == '\u{640}' => 2,
-        _ => 0,
-    })
-});

@@ -1,0 +1,124 @@
+//! A walk over healthy text needs the end of each word and what word it is: one look at each letter tells both.
+
+use std::sync::LazyLock;
+
+use super::alphabet::{code_of_pair, Glyph};
+use super::language::WordId;
+use crate::arabic::letters::{is_letter, TATWEEL};
+use crate::arabic::marks::is_mark;
+
+/// The letters, marks and tatweel that a text begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WordRun {
+    /// The byte after them.
+    pub end: usize,
+    /// How many of them are letters.
+    pub letters: usize,
+    /// The word they are, if the model knows it.
+    pub word: Option<WordId>,
+}
+
+/// Ends a run; the code of a letter of Arabic is itself.
+const END: u8 = 0;
+/// A mark or tatweel, which a word is read without.
+const SKIPPED: u8 = 0x40;
+/// A letter that is read over like a mark.
+const SMALL: u8 = 0x41;
+/// A letter that is in no word of Arabic, and a mark of that kind.
+const FOREIGN: u8 = 0x42;
+const FOREIGN_MARK: u8 = 0x43;
+
+/// What a run is made of.
+pub(super) struct Scan {
+    pub(super) end: usize,
+    pub(super) letters: usize,
+    /// Letters that count in a word; `None` when some are no Arabic.
+    pub(super) word: Option<usize>,
+}
+
+/// Gives `each` the codes of the letters of the run at the beginning of `text`.
+#[inline]
+pub(super) fn scan(text: &str, mut each: impl FnMut(u8)) -> Scan {
+    let kinds = &*KINDS;
+    // Nearly all runs are letters and nothing else.
+    let mut count = 0;
+    let mut pairs = text.as_bytes().chunks_exact(2);
+    let mut kind = END;
+    for pair in &mut pairs {
+        kind = kind_of(kinds, pair);
+        if kind.wrapping_sub(1) >= SKIPPED - 1 {
+            break;
+        }
+        each(kind);
+        count += 1;
+        kind = END;
+    }
+    let mut scan = Scan { end: 2 * count, letters: count, word: Some(count) };
+    while kind != END {
+        match kind {
+            SKIPPED => {}
+            SMALL => scan.letters += 1,
+            FOREIGN => (scan.letters, scan.word) = (scan.letters + 1, None),
+            FOREIGN_MARK => scan.word = None,
+            code => {
+                each(code);
+                scan.letters += 1;
+                scan.word = scan.word.map(|count| count + 1);
+            }
+        }
+        scan.end += 2;
+        kind = pairs.next().map_or(END, |pair| kind_of(kinds, pair));
+    }
+    scan
+}
+
+#[inline]
+fn kind_of(kinds: &[u8; 256], pair: &[u8]) -> u8 {
+    match *pair {
+        [lead @ 0xD8..=0xDB, trail] => kinds[usize::from(lead & 3) << 6 | usize::from(trail & 0x3F)],
+        _ => END,
+    }
+}
+
+/// For U+0600–U+06FF.
+static KINDS: LazyLock<[u8; 256]> = LazyLock::new(|| {
+    std::array::from_fn(|low| {
+        let Some(c) = char::from_u32(0x600 + low as u32) else { return END };
+        if !is_letter(c) && !is_mark(c) && c != TATWEEL {
+            return END;
+        }
+        let mut bytes = [0; 4];
+        c.encode_utf8(&mut bytes);
+        match code_of_pair(bytes[0], bytes[1]) {
+            Glyph::Letter(code) => code,
+            Glyph::Skipped if is_letter(c) => SMALL,
+            Glyph::Skipped => SKIPPED,
+            Glyph::Foreign if is_letter(c) => FOREIGN,
+            Glyph::Foreign => FOREIGN_MARK,
+        }
+    })
+});
+
+#[cfg(test)]
+mod tests {
+    use super::super::{LanguageModel, Lexicon};
+
+    #[test]
+    fn a_run_is_the_word_it_begins_with() {
+        let model: Lexicon = ["كتاب", "في"].into_iter().collect();
+        for (text, run, letters, known) in [
+            ("كتاب جديد", "كتاب", 4, true),
+            ("كِتَـابٌ، ", "كِتَـابٌ", 4, true),
+            ("في", "في", 2, true),
+            ("کتاب‌ها", "کتاب", 4, false),
+            ("كتابx", "كتاب", 4, true),
+            ("\u{64E}\u{640}5", "\u{64E}\u{640}", 0, false),
+            ("5", "", 0, false),
+            ("", "", 0, false),
+        ] {
+            let found = model.run(text);
+            assert_eq!((&text[..found.end], found.letters, found.word.is_some()), (run, letters, known));
+            assert_eq!(found.word, model.word(run), "{text}");
+        }
+    }
+}
