@@ -6,14 +6,13 @@ use crate::arabic::letters::{always_ends_a_word, is_letter, joins_next};
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 
 use super::own::Own;
+use super::places::{Place, State, NOWHERE};
 use super::{Move, Price, EVEN, LOST, SOUND};
 
 /// Letters that one search holds. A longer stretch is searched piece by piece.
 const LETTERS: usize = 96;
 /// Bytes of these letters with their marks.
 const BYTES: usize = 512;
-/// Readings kept at each place, told apart by their last word.
-const KEPT: usize = 3;
 /// The longest word looked for, in letters.
 const WORD: usize = 16;
 /// Letters at the end of a piece that are left to the next.
@@ -31,6 +30,8 @@ const COMMON: Cost = 16 * BIT;
 const RARE: Cost = 2 * BIT;
 /// What a join costs more that makes one word of two such.
 const BOTH: Cost = 2 * BIT;
+/// What an unknown word costs more that is made of a common one and another run.
+const APART: Cost = 8 * BIT;
 /// What a word that the text has elsewhere costs less.
 const SEEN: Cost = 10 * BIT;
 /// What a conjunction or preposition by itself costs more, that is written as one word with what follows.
@@ -74,18 +75,6 @@ struct Stretch {
     len: usize,
 }
 
-/// A way to read the letters up to a place.
-#[derive(Clone, Copy, Debug)]
-struct State {
-    cost: Cost,
-    last: Option<WordId>,
-    /// Whether the last word is one that the model knows, or one with clitics.
-    known: bool,
-    /// The place and state it came from.
-    from: u8,
-    state: u8,
-}
-
 impl Default for Stretch {
     fn default() -> Self {
         Stretch {
@@ -103,37 +92,7 @@ impl Default for Stretch {
 /// Whether a run of one letter is a word cut off. In a sound text it may be a letter that tells things
 /// apart (`45-ب`), but for the conjunction, which some writers part from its word.
 pub(super) fn is_lone(run: &str, price: Price) -> bool {
-    run == "و" || price.join < SOUND.join && matches!(run, "ب" | "ل" | "ف" | "ا")
-}
-
-/// The states of one place, the cheapest first.
-#[derive(Clone, Copy)]
-struct Place {
-    states: [State; KEPT],
-    count: usize,
-}
-
-const NOWHERE: Place =
-    Place { states: [State { cost: 0, last: None, known: true, from: 0, state: 0 }; KEPT], count: 0 };
-
-impl Place {
-    fn offer(&mut self, state: State) {
-        let states = &mut self.states[..self.count];
-        if let Some(same) = states.iter().position(|old| old.last == state.last) {
-            if states[same].cost <= state.cost {
-                return;
-            }
-            states.copy_within(same + 1.., same);
-            self.count -= 1;
-        }
-        let at = self.states[..self.count].partition_point(|old| old.cost <= state.cost);
-        if at == KEPT {
-            return;
-        }
-        self.count = (self.count + 1).min(KEPT);
-        self.states.copy_within(at..self.count - 1, at + 1);
-        self.states[at] = state;
-    }
+    run == "و" || price.join < SOUND.join && matches!(run, "ب" | "ل" | "ا")
 }
 
 impl Stretch {
@@ -201,6 +160,16 @@ impl Stretch {
     /// How many letters follow up to the next space.
     fn run_letters(&self, from: usize) -> usize {
         (from + 1..self.len).find(|&at| self.is_edge(at)).unwrap_or(self.len) - from
+    }
+
+    /// Whether the first or the last run of some is a common word of three letters or more.
+    fn has_common<M: LanguageModel>(&self, model: &M, from: usize, to: usize) -> bool {
+        let common = |from, to| {
+            let id = if to >= from + 3 { model.word(self.word(from, to)) } else { None };
+            id.is_some_and(|id| model.word_cost(id) < COMMON)
+        };
+        let last = (from + 1..to).rev().find(|&at| self.is_edge(at)).unwrap_or(from);
+        common(from, from + self.run_letters(from)) || common(last, to)
     }
 
     /// What moving spaces costs for a word from one place to another.
@@ -302,6 +271,7 @@ impl Stretch {
         let starts = self.is_edge(from);
         // The end of the run.
         let run = from + self.run_letters(from);
+        let held = starts && run == from + 1 && own.holds(self.word(from, run));
         let mut to = from;
         // Where known words end, as bits.
         let mut known = 0u128;
@@ -313,6 +283,9 @@ impl Stretch {
                 return;
             }
             let stays = starts && to == run;
+            if held && to > run {
+                return;
+            }
             // Letters by themselves are seen in lists; cut off, they are prefixes.
             if stays || to > from + 1 && !self.is_mistaken(model, from, to, id) {
                 known |= 1 << to;
@@ -337,7 +310,7 @@ impl Stretch {
                 }
                 continue;
             }
-            if known >> to & 1 == 1 || letters < 2 && !stays {
+            if known >> to & 1 == 1 || letters < 2 && !stays || held && to > run {
                 continue;
             }
             let word = self.word(from, to);
@@ -352,6 +325,10 @@ impl Stretch {
                 continue;
             }
             let mut cost = if known { glued } else { unknown };
+            // A word by itself is seldom a piece of one that nobody knows.
+            if !known && !stays && starts && to > run && self.has_common(model, from, to) {
+                cost += APART;
+            }
             if starts && self.is_edge(to) && own.has(word, 1 + usize::from(stays)) {
                 cost -= SEEN;
             }

@@ -12,6 +12,7 @@
 mod joints;
 mod lattice;
 mod own;
+mod places;
 mod spaced;
 mod walk;
 
@@ -98,19 +99,23 @@ impl<M: LanguageModel> Pass for WordSpacing<M> {
             return;
         }
         let mut walk = Walk::over(&self.model, text.as_str(), SOUND, &Own::default());
+        if walk.is_empty() {
+            return;
+        }
+        let own = Own::of(&self.model, text.as_str());
         let mut price = walk.price();
-        if price.is_some() {
-            let own = Own::of(&self.model, text.as_str());
-            // What a lower price finds tells better how much is damaged.
-            for _ in 0..2 {
-                let Some(now) = price else { break };
-                walk = Walk::over(&self.model, text.as_str(), now, &own);
-                let next = walk.price();
-                if now == LOST || next.is_none_or(|next| next.is_near(now)) {
-                    break;
-                }
-                price = next;
+        if price.is_none() && own.holds_any() {
+            walk = Walk::over(&self.model, text.as_str(), SOUND, &own);
+        }
+        // What a lower price finds tells better how much is damaged.
+        for _ in 0..2 {
+            let Some(now) = price else { break };
+            walk = Walk::over(&self.model, text.as_str(), now, &own);
+            let next = walk.price();
+            if now == LOST || next.is_none_or(|next| next.is_near(now)) {
+                break;
             }
+            price = next;
         }
         if price == Some(LOST) {
             joints::lost_spaces(text.as_str(), &mut |at| edits.insert(at, " ", MERGED, Confidence::Strong));
@@ -193,6 +198,8 @@ mod tests {
             "رقم الملف هو 45-ب وأن الطابق هو الثالث",
             "سار لـ إفريقيا وبـ عنوان الوجهة",
             "پسرم سالشه و لوزه دارد",
+            // A font whose last yeh has no code point.
+            "وصل ف المساء إل المدينة ف الشمال، وأقام ف الفندق ف الشارع القديم ف وسط المدينة",
         ] {
             assert!(matches!(clean(text), Cow::Borrowed(_)), "{text} => {}", clean(text));
         }

@@ -15,20 +15,38 @@ const MOST: usize = 15;
 pub(super) struct Own {
     /// Hashes of their letters, in order.
     words: Vec<u64>,
+    /// Whether feh by itself is what is left of في.
+    yeh_lost: bool,
 }
 
 impl Own {
     /// The unknown runs of a text. O(n log n) in their number, one number each.
     pub(super) fn of<M: LanguageModel>(model: &M, text: &str) -> Own {
         let mut words = Vec::new();
+        let (mut feh, mut fi) = (0, 0);
         let mut runs = Runs::new(text);
         while let Some(Seen { run, id }) = runs.next(model) {
+            match &text[run.start..run.end] {
+                "ف" => feh += 1,
+                "في" => fi += 1,
+                _ => {}
+            }
             if id.is_none() && (LEAST..=MOST).contains(&run.letters) {
                 words.push(hash(&text[run.start..run.end]));
             }
         }
         words.sort_unstable();
-        Own { words }
+        Own { words, yeh_lost: feh > fi }
+    }
+
+    /// Whether there are runs that [`holds`](Self::holds) is true of.
+    pub(super) fn holds_any(&self) -> bool {
+        self.yeh_lost
+    }
+
+    /// Whether a run of one letter is a word that lost its others, and no piece of the next.
+    pub(super) fn holds(&self, run: &str) -> bool {
+        self.yeh_lost && run == "ف"
     }
 
     /// Whether the text has a word so many times.

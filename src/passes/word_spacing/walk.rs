@@ -185,6 +185,10 @@ impl Walk {
         (joins || splits).then_some(price)
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.moves.is_empty()
+    }
+
     pub(super) fn into_moves(self) -> impl Iterator<Item = (Move, Confidence)> {
         self.moves.into_iter()
     }
@@ -360,10 +364,11 @@ impl<'t> Runs<'t> {
             if letters == 0 {
                 continue;
             }
-            // Behind a tatweel that was left, a writer meant the space: `لـ إفريقيا`.
+            // Behind a tatweel that was left, a writer meant the space: `لـ إفريقيا`. Before a shape, a
+            // control or a private-use character there is but a piece of a word.
             let soft = self.before.is_some_and(|before| {
                 start - before == 1 && bytes[before] == b' ' && !bytes[..before].ends_with(TATWEEL)
-            });
+            }) && !matches!(bytes.get(end), Some(0..=8 | 0xEE | 0xEF));
             self.before = Some(end);
             return Some(Seen { run: Run { start, end, letters, soft }, id: word });
         }
