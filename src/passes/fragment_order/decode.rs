@@ -1,294 +1,261 @@
 //! The pieces of a torn line, found by the words that they make.
 
-use crate::arabic::letters::TATWEEL;
-use crate::model::{Cost, LanguageModel, WordId, BIT};
+use crate::model::{Cost, LanguageModel, BIT};
 
-use super::habits::{Habits, Said};
-use super::line::{Beside, Glued, Line, Token, TOKENS};
-
-/// Where a torn line parts.
-pub(super) struct Decoded {
-    /// The tokens that begin a piece, but for the first, in the order of the line.
-    cuts: Vec<usize>,
-    /// How likely all other repairs are together, in thousandths of this one.
-    doubt: u64,
-}
+use super::line::{Edge, Line, TOKENS};
+use super::weigh::Scale;
+use super::width::{Width, SPACE};
 
 /// Bits that make a line torn.
-const TORN: Cost = 8 * BIT;
-/// How likely all others together may be, in thousandths, for one to be sure.
-const SURE: u64 = 100;
-/// Pieces of a line, at most.
-const PIECES: usize = 7;
+const TORN: Cost = 10 * BIT;
+/// Cuts of a line, at most.
+const CUTS: usize = 8;
 /// What every piece beyond the second costs.
 const PIECE: Cost = 6 * BIT;
-/// What a tail that begins with a tatweel says.
-const TATWEEL_TAIL: Cost = 20 * BIT;
+/// Readings of a line that are weighed against its neighbours, at most.
+const READINGS: usize = 12;
+/// What it is worth that a line ends with a sentence, and that a short line does.
+const STOP: Cost = 5 * BIT / 2;
+const SHORT_STOP: Cost = 6 * BIT;
+/// What a line costs that begins or ends with nothing but the torn word.
+const ALONE: Cost = BIT;
+/// What it costs that a word of this line would have had room on the line before: for the width of a
+/// letter, and at most.
+const ROOM: Cost = 13 * BIT / 10;
+const MUCH_ROOM: Cost = 6 * BIT;
+/// The width of a letter.
+const LETTER: Width = 20;
+/// Room that is no slack: the line before ends a paragraph.
+const PARAGRAPH: Width = 10 * LETTER;
 
-impl Decoded {
-    pub(super) fn cuts(&self) -> &[usize] {
-        &self.cuts
-    }
-
-    /// The end of the piece that stands first in the line, and so is read last.
-    pub(super) fn first_end(&self) -> usize {
-        self.cuts[0]
-    }
-
-    pub(super) fn is_sure(&self) -> bool {
-        self.doubt <= SURE
-    }
-}
-
-/// What a torn word costs that is none.
-const NAME: Cost = 12 * BIT;
-/// What two words are worth that stand side by side twice elsewhere in the text.
-const HABIT: Cost = 5 * BIT;
-/// The same across lines, where the text says it once.
-const ONCE: Cost = 2 * BIT;
-/// What three words are worth that do.
-const TRIPLE: Cost = 3 * BIT;
-
-/// A way to read a line up to a cut.
+/// One way to read a line.
 #[derive(Clone, Copy)]
-struct Way {
-    gain: Cost,
-    from: usize,
+pub(super) struct Reading<'t> {
+    /// The tokens that begin a piece, but for the first, in the order of the line.
+    cuts: [u8; CUTS],
+    count: u8,
+    /// In bits.
+    pub(super) gain: Cost,
+    /// Its first and last words.
+    pub(super) first: Edge<'t>,
+    pub(super) last: Edge<'t>,
 }
 
-/// The likeliest pieces of a line between a word before and one after it; `None` if it is likelier
-/// whole.
-pub(super) fn decode<M: LanguageModel>(
-    model: &M,
-    habits: &Habits,
-    line: &Line<'_>,
-    before: &Beside<'_>,
-    after: &Beside<'_>,
-) -> Option<Decoded> {
-    let words = Words { model, habits, line };
-    let n = line.len();
-    // What the ends are worth as they stand.
-    let stays = words.met_by(before, 0) + words.meets(n - 1, after);
-    // ways[pieces][end]: the best gain for the tokens up to `end` in so many pieces. The first piece
-    // in the line is read last.
-    let mut ways = [[None::<Way>; TOKENS + 1]; PIECES];
-    for (end, way) in ways[0].iter_mut().enumerate().take(n).skip(1) {
-        let gain = words.meets(end - 1, after) - words.pair(end - 1, end) - stays;
-        *way = Some(Way { gain, from: 0 });
+impl Reading<'_> {
+    /// The tokens that begin a piece, but for the first; none if the line is whole.
+    pub(super) fn cuts(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.cuts.iter().take(usize::from(self.count)).map(|&cut| usize::from(cut))
     }
-    for piece in 1..PIECES {
-        for end in 2..n {
-            for from in 1..end {
-                let Some(way) = ways[piece - 1][from] else { continue };
-                // The piece from `from` to `end` is read before the one that ends at `from`.
-                let start = if piece == 1 { 0 } else { way.from };
-                let Some(glue) = words.glue(start, from, end - 1) else { continue };
-                let gain =
-                    way.gain + glue.worth - words.pair(end - 1, end) - if piece > 1 { PIECE } else { 0 };
-                if ways[piece][end].is_none_or(|best| gain > best.gain) {
-                    ways[piece][end] = Some(Way { gain, from });
+
+    pub(super) fn is_torn(&self) -> bool {
+        self.count > 0
+    }
+
+    /// With so much more gain.
+    fn with(mut self, gain: Cost) -> Self {
+        self.gain += gain;
+        self
+    }
+}
+
+/// The likeliest readings of a line, best first; the line as it stands is among them.
+#[derive(Clone, Copy)]
+pub(super) struct Readings<'t> {
+    list: [Reading<'t>; READINGS],
+    len: usize,
+}
+
+impl<'t> Readings<'t> {
+    pub(super) fn list(&self) -> &[Reading<'t>] {
+        &self.list[..self.len]
+    }
+
+    /// Whether the best one has pieces.
+    pub(super) fn is_torn(&self) -> bool {
+        self.list[0].is_torn()
+    }
+
+    /// Keep `reading` if it is one of the best.
+    fn add(&mut self, reading: Reading<'t>) {
+        let at = self.list().partition_point(|other| other.gain >= reading.gain);
+        if at == READINGS {
+            return;
+        }
+        self.len = (self.len + 1).min(READINGS);
+        self.list[at..self.len].rotate_right(1);
+        self.list[at] = reading;
+    }
+}
+
+/// What stands about a line, as far as it is known.
+#[derive(Clone, Copy, Default)]
+pub(super) struct About<'t> {
+    /// The words at the end of the line before.
+    pub(super) before: Option<Edge<'t>>,
+    /// The words at the start of the line after.
+    pub(super) after: Option<Edge<'t>>,
+    /// What the line before has left of the width of the page.
+    pub(super) room: Option<Width>,
+    /// Whether this line is clearly shorter than the page is wide.
+    pub(super) short: bool,
+}
+
+/// The likeliest readings of a line.
+///
+/// A line of k pieces is cut before its tokens c1 > c2 > … > ck = 0, c1 being where the piece begins that is read first. The last
+/// word of each piece meets the first of the next: the line's last token meets c2, and the token before
+/// each cut the second cut after it.
+pub(super) fn decode<'t, M: LanguageModel>(
+    scale: &Scale<'_, M>,
+    line: &Line<'t>,
+    about: &About<'t>,
+) -> Readings<'t> {
+    let n = line.len();
+    let whole = Reading { cuts: [0; CUTS], count: 0, gain: TORN, first: line.first(), last: line.last() };
+    let mut readings = Readings { list: [whole; READINGS], len: 0 };
+    readings.add(whole.with(outside(scale, &whole, about)));
+    let mut add = |cuts: &[usize]| {
+        if let Some(reading) = read(scale, line, cuts) {
+            readings.add(reading.with(outside(scale, &reading, about)));
+        }
+    };
+    // Two pieces.
+    if scale.glue(line, n - 1, 0).is_some() {
+        (1..n).for_each(|cut| add(&[cut]));
+    }
+    // Three.
+    let tails = |head: usize| (1..head).filter(move |&tail| scale.glue(line, head, tail).is_some());
+    let mut heads = [0; TOKENS];
+    let mut found = 0;
+    for head in (1..n - 1).filter(|&head| scale.glue(line, head, 0).is_some()) {
+        heads[found] = head;
+        found += 1;
+    }
+    let heads = &heads[..found];
+    if heads.is_empty() {
+        return readings;
+    }
+    let mut starts = tails(n - 1).peekable();
+    if starts.peek().is_none() {
+        return readings;
+    }
+    for second in starts.clone() {
+        heads.iter().filter(|&&head| head > second).for_each(|head| add(&[second, head + 1]));
+    }
+    // Four and more. ways[a][b]: the best way to cut at a and then at b.
+    let mut ways = [[None::<Way>; TOKENS]; TOKENS];
+    for second in starts {
+        let Some(glue) = scale.glue(line, n - 1, second) else { continue };
+        for (first, ways) in ways.iter_mut().enumerate().take(n).skip(second + 2) {
+            let gain = glue.worth - scale.inner(line, first) - scale.inner(line, second);
+            ways[second] = Some(Way { gain, from: 0 });
+        }
+    }
+    for a in (1..n).rev() {
+        for third in tails(a - 1) {
+            let Some(glue) = scale.glue(line, a - 1, third) else { continue };
+            let here = ways[a];
+            for (b, way) in here.iter().enumerate().take(a).skip(third + 2) {
+                let Some(way) = way else { continue };
+                let gain = way.gain + glue.worth - scale.inner(line, third) - PIECE;
+                let best = &mut ways[b][third];
+                if best.is_none_or(|best| gain > best.gain) {
+                    *best = Some(Way { gain, from: a as u8 });
                 }
             }
         }
-        for from in 1..n {
-            let Some(gain) = words.last_piece(&ways, piece, from, (before, after)) else { continue };
-            if ways[piece][n].is_none_or(|best| gain > best.gain) {
-                ways[piece][n] = Some(Way { gain, from });
+    }
+    for head in heads {
+        // The last cut but one is behind this head.
+        for last in 1..=head - 1 {
+            let mut cuts = [0; CUTS];
+            let mut count = 0;
+            let (mut a, mut b) = (head + 1, last);
+            while let (Some(way), true) = (ways.get(a).and_then(|ways| ways[b]), count < CUTS - 1) {
+                cuts[count] = b;
+                count += 1;
+                (a, b) = (usize::from(way.from), a);
+                if a == 0 {
+                    cuts[count] = b;
+                    count += 1;
+                    break;
+                }
+            }
+            if a == 0 && count > 2 {
+                add(&cuts[..count]);
             }
         }
     }
-    let (pieces, best) = (1..PIECES)
-        .filter_map(|piece| ways[piece][n].map(|way| (piece, way)))
-        .max_by_key(|&(piece, way)| (way.gain, std::cmp::Reverse(piece)))?;
-    if best.gain < TORN {
-        return None;
-    }
-    let mut cuts = vec![best.from];
-    let mut piece = pieces;
-    while piece > 1 {
-        piece -= 1;
-        cuts.push(ways[piece][cuts[cuts.len() - 1]]?.from);
-    }
-    cuts.reverse();
-    let doubt = doubt(&words, &ways, (pieces, best), (before, after));
-    Some(Decoded { cuts, doubt })
+    readings
 }
 
-/// How likely the repairs that part the line elsewhere at its last cut are, together, in thousandths
-/// of the best one. Bits of a small model promise too much: measured on torn lines, four of them are worth three.
-fn doubt<M: LanguageModel>(
-    words: &Words<'_, '_, M>,
-    ways: &[[Option<Way>; TOKENS + 1]; PIECES],
-    (pieces, best): (usize, Way),
-    (before, after): (&Beside<'_>, &Beside<'_>),
-) -> u64 {
-    let n = words.line.len();
-    let mut others = 0;
-    for piece in 1..PIECES {
-        for from in (1..n).filter(|&from| (piece, from) != (pieces, best.from)) {
-            let Some(gain) = words.last_piece(ways, piece, from, (before, after)) else { continue };
-            let less = (best.gain - gain).max(0) / BIT * 3 / 4;
-            others += 1000 >> less.min(20);
-        }
-    }
-    others
+/// A way to come to two cuts.
+#[derive(Clone, Copy)]
+struct Way {
+    gain: Cost,
+    /// The cut before them; 0 if there is none.
+    from: u8,
 }
 
-/// Two tokens as one word.
-struct Glue {
-    worth: Cost,
-    id: Option<WordId>,
-}
-
-/// What the words of a line are worth side by side, in bits above chance.
-struct Words<'l, 't, M> {
-    model: &'l M,
-    habits: &'l Habits,
-    line: &'l Line<'t>,
-}
-
-impl<M: LanguageModel> Words<'_, '_, M> {
-    /// How much likelier `b` is after `a` than anywhere.
-    fn next(&self, a: Option<WordId>, b: Option<WordId>) -> Cost {
-        match (a, b) {
-            (Some(a), Some(b)) => self.model.word_cost(b) - self.model.next_cost(a, b),
-            _ => 0,
+/// The reading of a line with these cuts, in the order of the line; `None` where a head and a tail make no
+/// word.
+fn read<'t, M: LanguageModel>(scale: &Scale<'_, M>, line: &Line<'t>, cuts: &[usize]) -> Option<Reading<'t>> {
+    let (n, k) = (line.len(), cuts.len());
+    let mut reading = Reading { cuts: [0; CUTS], count: k as u8, gain: 0, first: [None; 2], last: [None; 2] };
+    for (to, &cut) in reading.cuts.iter_mut().zip(cuts) {
+        *to = cut as u8;
+    }
+    // The pieces in the order of the line begin here and end before the next begin.
+    let start = |piece: usize| if piece == 0 { 0 } else { cuts[piece - 1] };
+    let end = |piece: usize| if piece == k { n } else { cuts[piece] };
+    for piece in 0..k {
+        let (tail, head) = (start(piece), end(piece + 1) - 1);
+        let glue = scale.glue(line, head, tail)?;
+        reading.gain += glue.worth - scale.inner(line, end(piece));
+        if end(piece + 1) - start(piece + 1) > 1 {
+            reading.gain += scale.around_head(line, head, &glue.word);
         }
-    }
-
-    /// What a joint is worth: the words, and whether signs part them.
-    fn joint(&self, a: Token<'_>, a_id: Option<WordId>, b: Token<'_>, b_id: Option<WordId>) -> Cost {
-        if a.closes() || b.opens() {
-            let edge = Some(WordId::EDGE);
-            return self.next(a_id, edge) + self.next(edge, b_id);
+        if end(piece) - start(piece) > 1 {
+            reading.gain += scale.around_tail(line, tail, &glue.word);
         }
-        let again = if self.habits.say(&[a, b]) == Said::Again { HABIT } else { 0 };
-        self.next(a_id, b_id) + again
-    }
-
-    /// What the text makes of words that meet across two lines.
-    fn across(&self, far: Option<Token<'_>>, a: Token<'_>, b: Token<'_>, beyond: Option<Token<'_>>) -> Cost {
-        if a.closes() || b.opens() {
-            return 0;
-        }
-        let once = if self.habits.say(&[a, b]) == Said::Once { ONCE } else { 0 };
-        let left =
-            far.is_some_and(|far| !far.closes() && !a.opens() && self.habits.say(&[far, a, b]) > Said::Never);
-        let right = beyond
-            .is_some_and(|far| !b.closes() && !far.opens() && self.habits.say(&[a, b, far]) > Said::Never);
-        once + if left { TRIPLE } else { 0 } + if right { TRIPLE } else { 0 }
-    }
-
-    /// What two neighbours of the line are worth.
-    fn pair(&self, a: usize, b: usize) -> Cost {
-        let line = self.line;
-        let near = self.joint(line.token(a), line.id(a), line.token(b), line.id(b));
-        near + self.far(a.checked_sub(1), Some(b))
-            + self.far(Some(a), Some(b + 1).filter(|&c| c < line.len()))
-    }
-
-    /// What words two apart are worth.
-    fn far(&self, a: Option<usize>, c: Option<usize>) -> Cost {
-        let id = |at: Option<usize>| at.and_then(|at| self.line.id(at));
-        self.far_ids(id(a), id(c))
-    }
-
-    fn far_ids(&self, a: Option<WordId>, c: Option<WordId>) -> Cost {
-        match (a, c) {
-            (Some(a), Some(c)) => self.model.far_gain(a, c) / 2,
-            _ => 0,
-        }
-    }
-
-    /// What a token is worth after the line before.
-    fn met_by(&self, before: &Beside<'_>, at: usize) -> Cost {
-        let line = self.line;
-        let Some((token, id)) = before.near else { return 0 };
-        let next = line.id_at(at + 1);
-        let beyond = (at + 1 < line.len()).then(|| line.token(at + 1));
-        self.joint(token, id, line.token(at), line.id(at))
-            + self.across(before.far.map(|(token, _)| token), token, line.token(at), beyond)
-            + self.far_ids(before.far_id(), line.id(at))
-            + self.far_ids(id, next)
-    }
-
-    /// What a token is worth before the line after.
-    fn meets(&self, at: usize, after: &Beside<'_>) -> Cost {
-        let line = self.line;
-        let Some((token, id)) = after.near else { return 0 };
-        let last = at.checked_sub(1);
-        self.joint(line.token(at), line.id(at), token, id)
-            + self.across(
-                last.map(|at| line.token(at)),
-                line.token(at),
-                token,
-                after.far.map(|(token, _)| token),
-            )
-            + self.far_ids(line.id(at), after.far_id())
-            + self.far_ids(last.and_then(|at| line.id(at)), id)
-    }
-
-    /// The gain of the way that reads the piece from `from` to the line's end first, after so many
-    /// others. A piece of one token is the word that it is a part of.
-    fn last_piece(
-        &self,
-        ways: &[[Option<Way>; TOKENS + 1]; PIECES],
-        piece: usize,
-        from: usize,
-        (before, after): (&Beside<'_>, &Beside<'_>),
-    ) -> Option<Cost> {
-        let n = self.line.len();
-        let way = ways[piece - 1][from]?;
-        let start = if piece == 1 { 0 } else { way.from };
-        let glue = self.glue(start, from, n - 1)?;
-        let mut gain = way.gain + glue.worth - if piece > 1 { PIECE } else { 0 };
-        gain += match before.near {
-            Some((token, id)) if from == n - 1 && !token.closes() => self.next(id, glue.id),
-            _ => self.met_by(before, from),
-        };
-        if let (Some((token, id)), 1, 1) = (after.near, piece, from) {
-            let meets = if token.opens() || self.line.token(0).closes() { 0 } else { self.next(glue.id, id) };
-            gain += meets - self.meets(0, after) + self.pair(0, 1);
-        }
-        Some(gain)
-    }
-
-    /// What it is worth that two tokens are one word,
-    /// over what they are apart: the last token of the piece that begins at `cut` and the first of the
-    /// piece before it in the line.
-    fn glue(&self, tail: usize, cut: usize, head: usize) -> Option<Glue> {
-        let (line, model) = (self.line, self.model);
-        let (a, b) = (line.token(head), line.token(tail));
-        let glued = Glued::of(&a, &b)?;
-        let tatweel = b.word.starts_with(TATWEEL);
-        let id = model.word(glued.as_str());
-        let whole = match id {
-            Some(id) => model.word_cost(id),
-            None if tatweel || model.is_word(glued.as_str()) => model.cost(glued.as_str()),
-            // A name: two strings that are no words, for one.
-            None if model.word(a.word).is_none() && model.word(b.word).is_none() => {
-                model.cost(glued.as_str()) + NAME
+        if piece == 0 {
+            reading.last =
+                [line.word_at(end(0) - 1), (end(0) - 1).checked_sub(1).and_then(|at| line.word_at(at))];
+            for (place, at) in [(0, 1), (1, 2)] {
+                if end(0) == at {
+                    reading.last[place] = Some(glue.word);
+                }
             }
-            None => return None,
-        };
-        let apart = model.cost(a.word) + model.cost(b.word);
-        let context = |left: Option<usize>, right: Option<usize>| {
-            let (mut with, mut without) = (0, 0);
-            if let Some(left) = left.filter(|_| !a.opens()) {
-                with += self.next(line.id(left).filter(|_| !line.token(left).closes()), id);
-                without += self.pair(left, head);
+        }
+        if piece == k - 1 {
+            reading.first = [line.word_at(start(k)), line.word_at(start(k) + 1)];
+            for (place, at) in [(0, 1), (1, 2)] {
+                if n - start(k) == at {
+                    reading.first[place] = Some(glue.word);
+                }
             }
-            if let Some(right) = right.filter(|_| !b.closes()) {
-                with += self.next(id, line.id(right).filter(|_| !line.token(right).opens()));
-                without += self.pair(tail, right);
-            }
-            with - without
-        };
-        let around = context(
-            head.checked_sub(1).filter(|&left| left >= cut),
-            Some(tail + 1).filter(|&right| right < cut),
-        );
-        let worth = apart - whole + around + if tatweel { TATWEEL_TAIL } else { 0 };
-        Some(Glue { worth, id })
+        }
     }
+    let alone = Cost::from(end(0) == 1) + Cost::from(start(k) == n - 1);
+    reading.gain -= alone * ALONE + (k as Cost - 1) * PIECE;
+    Some(reading)
+}
+
+/// What speaks for a reading outside of it.
+fn outside<'t, M: LanguageModel>(scale: &Scale<'_, M>, reading: &Reading<'t>, about: &About<'t>) -> Cost {
+    let mut gain = 0;
+    if let Some(before) = &about.before {
+        gain += scale.across(before, &reading.first);
+    }
+    if let Some(after) = &about.after {
+        gain += scale.across(&reading.last, after);
+    }
+    if reading.last[0].is_some_and(|last| last.stops) {
+        gain += if about.short { SHORT_STOP } else { STOP };
+    }
+    if let (Some(room), Some(first)) = (about.room.filter(|&room| room < PARAGRAPH), &reading.first[0]) {
+        let left = room.saturating_sub(first.width + SPACE);
+        gain -= (left as Cost * ROOM / LETTER as Cost).min(MUCH_ROOM);
+    }
+    gain
 }

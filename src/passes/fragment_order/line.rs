@@ -6,8 +6,10 @@ use crate::arabic::digits::is_digit;
 use crate::arabic::letters::{is_letter, joins_next, TATWEEL};
 use crate::arabic::marks::is_mark;
 use crate::arabic::words::strip_punctuation;
-use crate::model::{Cost, LanguageModel, WordId, BIT};
+use crate::model::{LanguageModel, WordId};
 use crate::text::View;
+
+use super::width::{width, Width};
 
 /// Tokens of one line that are read; a longer one is no line of a page.
 pub(super) const TOKENS: usize = 48;
@@ -37,6 +39,12 @@ impl<'t> Token<'t> {
         !self.text.ends_with(self.word) || self.word.is_empty()
     }
 
+    /// Whether a sentence ends with it.
+    fn stops(&self) -> bool {
+        let end = self.text.trim_end_matches(['"', ')', '»', ']']);
+        end.ends_with(['.', '؟', '!'])
+    }
+
     /// The id of its word; numbers have one of their own.
     pub(super) fn id<M: LanguageModel>(&self, model: &M) -> Option<WordId> {
         if self.word.starts_with(is_digit) {
@@ -46,43 +54,51 @@ impl<'t> Token<'t> {
     }
 }
 
-/// The first token of a line.
-fn first_token(view: View<'_>) -> Option<Token<'_>> {
-    view.text().split_whitespace().next().map(Token::new)
+/// A word beside another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word<'t> {
+    /// Empty where it stands in two pieces.
+    pub(super) text: &'t str,
+    pub(super) id: Option<WordId>,
+    /// Whether signs stand before it, and behind it.
+    pub(super) opens: bool,
+    pub(super) closes: bool,
+    /// Whether a sentence ends with it.
+    pub(super) stops: bool,
+    /// How wide it is, signs and all.
+    pub(super) width: Width,
 }
 
-/// The last token of a line.
-fn last_token(view: View<'_>) -> Option<Token<'_>> {
-    view.text().split_whitespace().next_back().map(Token::new)
+impl<'t> Word<'t> {
+    pub(super) fn of(token: &Token<'t>, id: Option<WordId>) -> Self {
+        let (opens, closes) = (token.opens(), token.closes());
+        let stops = closes && token.stops();
+        Word { text: token.word, id, opens, closes, stops, width: width(token.text) }
+    }
+
+    /// A head and a tail as one word.
+    pub(super) fn glued(id: Option<WordId>, head: &Token<'t>, tail: &Token<'t>) -> Self {
+        let width = width(head.text) + width(tail.text);
+        Word { text: "", id, opens: head.opens(), closes: tail.closes(), stops: tail.stops(), width }
+    }
 }
 
-/// The two words that stand nearest to a line, on one side of it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Beside<'t> {
-    pub(super) near: Option<(Token<'t>, Option<WordId>)>,
-    pub(super) far: Option<(Token<'t>, Option<WordId>)>,
+/// The two words nearest to the end or the start of a line, nearest first.
+pub(super) type Edge<'t> = [Option<Word<'t>>; 2];
+
+/// The first words of a line.
+pub(super) fn first_of<'t, M: LanguageModel>(model: &M, view: View<'t>) -> Edge<'t> {
+    edge(model, view.text().split_whitespace())
 }
 
-impl<'t> Beside<'t> {
-    /// The id of the farther word.
-    pub(super) fn far_id(&self) -> Option<WordId> {
-        self.far.and_then(|(_, id)| id)
-    }
+/// The last words of a line.
+pub(super) fn last_of<'t, M: LanguageModel>(model: &M, view: View<'t>) -> Edge<'t> {
+    edge(model, view.text().split_whitespace().rev())
+}
 
-    /// The first words of the line after.
-    pub(super) fn first_of<M: LanguageModel>(model: &M, view: View<'t>) -> Self {
-        Beside::of(model, view.text().split_whitespace())
-    }
-
-    /// The last words of the line before.
-    pub(super) fn last_of<M: LanguageModel>(model: &M, view: View<'t>) -> Self {
-        Beside::of(model, view.text().split_whitespace().rev())
-    }
-
-    fn of<M: LanguageModel>(model: &M, mut nearest_first: impl Iterator<Item = &'t str>) -> Self {
-        let mut next = || nearest_first.next().map(Token::new).map(|token| (token, token.id(model)));
-        Beside { near: next(), far: next() }
-    }
+fn edge<'t, M: LanguageModel>(model: &M, mut nearest_first: impl Iterator<Item = &'t str>) -> Edge<'t> {
+    let mut next = || nearest_first.next().map(Token::new).map(|token| Word::of(&token, token.id(model)));
+    [next(), next()]
 }
 
 /// A head and a tail of a word, put together.
@@ -120,41 +136,6 @@ impl Glued {
     }
 }
 
-/// Bits by which a torn word must be likelier whole than in two.
-const TORN: Cost = 4 * BIT;
-
-/// Whether the ends of a line look like the tail and the head of a word.
-pub(super) fn may_be_torn<M: LanguageModel>(model: &M, view: View<'_>) -> bool {
-    let (Some(first), Some(last)) = (first_token(view), last_token(view)) else {
-        return false;
-    };
-    if last.closes() || first.opens() || std::ptr::eq(first.text, last.text) {
-        return false;
-    }
-    if first.word.starts_with(TATWEEL) {
-        return first.word.chars().any(is_letter);
-    }
-    let Some(glued) = Glued::of(&last, &first) else {
-        return is_rest(model, &first) && is_rest(model, &last);
-    };
-    match model.word(glued.as_str()) {
-        Some(id) => model.word_cost(id) + TORN < model.cost(first.word) + model.cost(last.word),
-        None => is_rest(model, &first) || is_rest(model, &last),
-    }
-}
-
-/// Whether a token looks like a part of a word: no word, or a rare short one.
-fn is_rest<M: LanguageModel>(model: &M, token: &Token<'_>) -> bool {
-    let letters = token.word.chars().filter(|&c| is_letter(c)).count();
-    if letters == 0 || letters > 9 {
-        return false;
-    }
-    match model.word(token.word) {
-        Some(id) => letters <= 4 && model.word_cost(id) > 13 * BIT,
-        None => true,
-    }
-}
-
 /// The tokens of a line. Nothing is allocated: healthy lines may look torn at first.
 pub(super) struct Line<'t> {
     tokens: [(usize, Token<'t>); TOKENS],
@@ -184,21 +165,23 @@ impl<'t> Line<'t> {
         self.tokens[at].1
     }
 
-    pub(super) fn id(&self, at: usize) -> Option<WordId> {
-        self.ids[at]
+    pub(super) fn word(&self, at: usize) -> Word<'t> {
+        Word::of(&self.tokens[at].1, self.ids[at])
     }
 
     /// The same; `None` beyond the line.
-    pub(super) fn id_at(&self, at: usize) -> Option<WordId> {
-        self.ids.get(at).copied().flatten()
+    pub(super) fn word_at(&self, at: usize) -> Option<Word<'t>> {
+        (at < self.len).then(|| self.word(at))
     }
 
-    /// The words before token `end`, seen from a line after.
-    pub(super) fn words_before(&self, end: usize) -> Beside<'t> {
-        Beside {
-            near: Some((self.token(end - 1), self.id(end - 1))),
-            far: end.checked_sub(2).map(|at| (self.token(at), self.id(at))),
-        }
+    /// Its first words.
+    pub(super) fn first(&self) -> Edge<'t> {
+        [Some(self.word(0)), Some(self.word(1))]
+    }
+
+    /// Its last words.
+    pub(super) fn last(&self) -> Edge<'t> {
+        [Some(self.word(self.len - 1)), Some(self.word(self.len - 2))]
     }
 
     /// The bytes of a token in the text.

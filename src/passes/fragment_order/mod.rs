@@ -9,19 +9,27 @@
 //! That a line is torn shows plainly in its ends. Where its pieces part in the middle must be told
 //! by the words alone: where that stays in doubt the repair is suggested.
 
+mod chain;
 mod decode;
+mod gate;
 mod habits;
 mod line;
+mod weigh;
+mod width;
 
 use crate::arabic::Orthography;
 use crate::edit::{Confidence, Edits, Piece, Reason};
-use crate::model::LanguageModel;
+use crate::model::{Cost, LanguageModel, BIT};
 use crate::pass::Pass;
 use crate::text::{Text, View};
 
-use decode::{decode, Decoded};
+use chain::choose;
+use decode::{decode, About, Reading, Readings};
+use gate::may_be_torn;
 use habits::Habits;
-use line::{Beside, Line};
+use line::{first_of, last_of, Edge, Line};
+use weigh::Scale;
+use width::{full, width, Width, SHORT};
 
 /// Puts the pieces of torn lines in order (`line-rotated`).
 ///
@@ -65,36 +73,107 @@ impl<M: LanguageModel> Pass for FragmentOrder<M> {
         if !text.may_have_in('\u{0621}'..='\u{064A}') {
             return;
         }
-        // What the line before ends with; healthy lines are looked at when it is asked for.
+        let mut asked: Option<Asked> = None;
         let mut before = Before::Nothing;
-        let mut habits: Option<Habits> = None;
         let mut lines = text.lines().filter(|line| !line.text().trim().is_empty()).peekable();
         while let Some(view) = lines.next() {
-            let torn = line::may_be_torn(&self.model, view)
-                && Orthography::at(text.as_str(), view.start()).is_arabic();
-            let Some(line) = Line::of(&self.model, view).filter(|_| torn) else {
+            let Some(line) = self.looks_torn(text, view) else {
                 before = Before::Line(view);
                 continue;
             };
-            let words_before = match before {
-                Before::Nothing => Beside::default(),
-                Before::Line(view) => Beside::last_of(&self.model, view),
-                Before::Words(words) => words,
-            };
-            let next = lines.peek().filter(|&&next| !line::may_be_torn(&self.model, next));
-            let after = next.map_or(Beside::default(), |&next| Beside::first_of(&self.model, next));
-            let decode = |habits: &Habits| decode(&self.model, habits, &line, &words_before, &after);
-            // The text is asked for its habits once a line is torn for sure.
-            let torn = decode(habits.as_ref().unwrap_or(&Habits::default()));
-            let decoded = torn.and_then(|_| decode(habits.get_or_insert_with(|| Habits::of(text.as_str()))));
-            let Some(decoded) = decoded else {
+            let next = lines.peek().copied();
+            let torn = self.readings(asked.as_ref(), view, &line, &before, next).is_torn();
+            if !torn {
                 before = Before::Line(view);
                 continue;
-            };
-            before = Before::Words(line.words_before(decoded.first_end()));
-            let confidence = if decoded.is_sure() { Confidence::Strong } else { Confidence::Probable };
-            edits.reorder(view.span(), pieces(text.as_str(), view, &line, &decoded), ROTATED, confidence);
+            }
+            // The text is asked for its habits once a line is torn.
+            let asked = asked.get_or_insert_with(|| Asked::of(text.as_str()));
+            let readings = self.readings(Some(asked), view, &line, &before, next);
+            let mut torn = vec![(view, line)];
+            let mut all = vec![readings];
+            while all.len() < RUN && all[all.len() - 1].is_torn() {
+                let Some((&view, line)) =
+                    lines.peek().and_then(|next| Some((next, self.looks_torn(text, *next)?)))
+                else {
+                    break;
+                };
+                lines.next();
+                let before = Before::Torn(torn[torn.len() - 1].0);
+                all.push(self.readings(Some(asked), view, &line, &before, lines.peek().copied()));
+                torn.push((view, line));
+            }
+            let scale = Scale { model: &self.model, habits: Some(&asked.habits) };
+            before = Before::Nothing;
+            for ((choice, (view, line)), readings) in choose(&scale, &all).iter().zip(&torn).zip(&all) {
+                let reading = readings.list()[choice.reading];
+                before = Before::Words(*view, reading.last);
+                if reading.is_torn() {
+                    let confidence =
+                        if choice.doubt <= SURE { Confidence::Strong } else { Confidence::Probable };
+                    let pieces = pieces(text.as_str(), *view, line, &reading);
+                    edits.reorder(view.span(), pieces, ROTATED, confidence);
+                }
+            }
         }
+    }
+}
+
+/// Lines that are weighed together, at most.
+const RUN: usize = 8;
+/// Bits by which all readings may be likelier than one, for that one to be sure.
+const SURE: Cost = BIT / 5;
+
+impl<M: LanguageModel> FragmentOrder<M> {
+    fn looks_torn<'t>(&self, text: &Text<'t>, view: View<'t>) -> Option<Line<'t>> {
+        let torn = may_be_torn(&self.model, view) && Orthography::at(text.as_str(), view.start()).is_arabic();
+        if torn {
+            Line::of(&self.model, view)
+        } else {
+            None
+        }
+    }
+
+    /// How a line may be read, by what is known of the lines about it.
+    fn readings<'t>(
+        &self,
+        asked: Option<&Asked>,
+        view: View<'t>,
+        line: &Line<'t>,
+        before: &Before<'t>,
+        next: Option<View<'t>>,
+    ) -> Readings<'t> {
+        let full = asked.and_then(|asked| asked.full);
+        let room = |view: &View<'_>| full.map(|full| full.saturating_sub(width(view.text())));
+        let next = next.filter(|&next| !may_be_torn(&self.model, next));
+        let about = About {
+            before: match before {
+                Before::Nothing | Before::Torn(_) => None,
+                Before::Line(view) => Some(last_of(&self.model, *view)),
+                Before::Words(_, words) => Some(*words),
+            },
+            after: next.map(|next| first_of(&self.model, next)),
+            room: match before {
+                Before::Nothing => None,
+                Before::Line(view) | Before::Words(view, _) | Before::Torn(view) => room(view),
+            },
+            short: room(&view).is_some_and(|room| room > SHORT),
+        };
+        let scale = Scale { model: &self.model, habits: asked.map(|asked| &asked.habits) };
+        decode(&scale, line, &about)
+    }
+}
+
+/// What the text as a whole tells.
+struct Asked {
+    habits: Habits,
+    /// How wide its lines are.
+    full: Option<Width>,
+}
+
+impl Asked {
+    fn of(text: &str) -> Self {
+        Asked { habits: Habits::of(text), full: full(text) }
     }
 }
 
@@ -103,19 +182,21 @@ enum Before<'t> {
     Nothing,
     /// A line as it stands.
     Line(View<'t>),
-    /// The last words of a torn line as it reads.
-    Words(Beside<'t>),
+    /// A torn line, and the last words of it as it reads.
+    Words(View<'t>, Edge<'t>),
+    /// A torn line that is weighed together with this one.
+    Torn(View<'t>),
 }
 
 /// The pieces of the line in reading order; of the space between two, one is dropped, and what is
 /// more stays where a lost number stood, before the later piece.
-fn pieces(text: &str, view: View<'_>, line: &Line<'_>, decoded: &Decoded) -> Vec<Piece> {
+fn pieces(text: &str, view: View<'_>, line: &Line<'_>, reading: &Reading<'_>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let indent = view.start()..line.span(0).start;
     let trailing = line.span(line.len() - 1).end..view.end();
     pieces.push(Piece::Keep(indent));
     let mut end = line.len();
-    for &cut in decoded.cuts().iter().rev() {
+    for cut in reading.cuts().rev() {
         let gap = line.span(cut - 1).end..line.span(cut).start;
         // White space may take more than one byte.
         let space = text[gap.clone()].chars().next().map_or(0, char::len_utf8);
