@@ -8,6 +8,8 @@ use super::width::{Width, SPACE};
 
 /// Bits that make a line torn.
 const TORN: Cost = 10 * BIT;
+/// The same where the text has other torn lines.
+const TORN_TEXT: Cost = 6 * BIT;
 /// Cuts of a line, at most.
 const CUTS: usize = 8;
 /// What every piece beyond the second costs.
@@ -49,6 +51,17 @@ impl Reading<'_> {
 
     pub(super) fn is_torn(&self) -> bool {
         self.count > 0
+    }
+
+    /// The letters that the line is cut between.
+    pub(super) fn letters<'s, M: LanguageModel>(
+        &'s self,
+        scale: &'s Scale<'_, M>,
+        line: &'s Line<'_>,
+    ) -> impl Iterator<Item = [char; 2]> + 's {
+        let ends = self.cuts().skip(1).chain([line.len()]);
+        let starts = [0].into_iter().chain(self.cuts());
+        ends.zip(starts).filter_map(|(end, start)| Some(scale.glue(line, end - 1, start)?.cut))
     }
 
     /// With so much more gain.
@@ -111,7 +124,13 @@ pub(super) fn decode<'t, M: LanguageModel>(
     about: &About<'t>,
 ) -> Readings<'t> {
     let n = line.len();
-    let whole = Reading { cuts: [0; CUTS], count: 0, gain: TORN, first: line.first(), last: line.last() };
+    let whole = Reading {
+        cuts: [0; CUTS],
+        count: 0,
+        gain: if scale.print.is_some() { TORN_TEXT } else { TORN },
+        first: line.first(),
+        last: line.last(),
+    };
     let mut readings = Readings { list: [whole; READINGS], len: 0 };
     readings.add(whole.with(outside(scale, &whole, about)));
     let mut add = |cuts: &[usize]| {

@@ -23,12 +23,13 @@ impl Habits {
     pub(super) fn of(text: &str) -> Self {
         let mut pairs = Vec::new();
         for line in text.lines() {
-            let mut before: Option<Token<'_>> = None;
+            let mut before: Option<(Token<'_>, u32)> = None;
             for token in line.split_whitespace().map(Token::new) {
-                if let Some(before) = before.filter(|before| !before.closes() && !token.opens()) {
-                    pairs.push(print(before.word, token.word));
+                let print = print(token.word);
+                if let Some((_, first)) = before.filter(|(before, _)| !before.closes() && !token.opens()) {
+                    pairs.push(both(first, print));
                 }
-                before = Some(token);
+                before = Some((token, print));
             }
         }
         pairs.sort_unstable();
@@ -37,7 +38,7 @@ impl Habits {
 
     /// How often the text has these two words side by side.
     pub(super) fn say(&self, a: &str, b: &str) -> Said {
-        let print = print(a, b);
+        let print = both(print(a), print(b));
         match self.pairs.binary_search_by_key(&print, |&(known, _)| known) {
             Ok(at) if self.pairs[at].1 => Said::Again,
             Ok(_) => Said::Once,
@@ -46,11 +47,15 @@ impl Habits {
     }
 }
 
-/// A fingerprint of two words, tatweel left out (FNV-1a).
-fn print(a: &str, b: &str) -> u32 {
-    let mut hash = 0xcbf2_9ce4_8422_2325u64;
-    for c in a.chars().chain([' ']).chain(b.chars()).filter(|&c| c != TATWEEL) {
-        hash = (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
-    }
-    (hash ^ hash >> 32) as u32
+/// A fingerprint of a word, tatweel left out (FNV-1a).
+fn print(word: &str) -> u32 {
+    word.chars()
+        .filter(|&c| c != TATWEEL)
+        .fold(0x811c_9dc5, |hash: u32, c| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193))
+}
+
+/// A fingerprint of two words by theirs.
+fn both(a: u32, b: u32) -> u32 {
+    let both = (u64::from(a) << 32 | u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (both >> 32) as u32
 }

@@ -102,33 +102,39 @@ fn edge<'t, M: LanguageModel>(model: &M, mut nearest_first: impl Iterator<Item =
 }
 
 /// A head and a tail of a word, put together.
-pub(super) struct Glued {
+pub(super) struct Glued<'t> {
     bytes: [u8; GLUED],
     len: usize,
+    /// The letters that were apart; other words may touch them, as in `الأول/أ`.
+    pub(super) head: &'t str,
+    pub(super) tail: &'t str,
+    /// The last letter of the head and the first of the tail.
+    pub(super) cut: [char; 2],
 }
 
-impl Glued {
+impl<'t> Glued<'t> {
     /// `None` where no word is torn: the head ends in a letter that joins and the tail begins with
     /// no tatweel, a sign stands between them, or they are too long for a word.
-    pub(super) fn of(head: &Token<'_>, tail: &Token<'_>) -> Option<Glued> {
+    pub(super) fn of(head: &Token<'t>, tail: &Token<'t>) -> Option<Glued<'t>> {
         if head.closes() || tail.opens() {
             return None;
         }
-        let last = head.word.chars().rev().find(|&c| !is_mark(c))?;
-        let first = tail.word.chars().next()?;
+        let foreign = |c: char| !(is_letter(c) || is_mark(c) || c == TATWEEL);
+        let head = head.word.rsplit(foreign).next()?;
+        let tail = tail.word.split(foreign).next()?;
+        let last = head.chars().rev().find(|&c| !is_mark(c))?;
+        let first = tail.chars().next()?;
         let torn = first == TATWEEL || last == TATWEEL || is_letter(last) && !joins_next(last);
         // These end a word, or begin one.
-        let ends = matches!(last, '\u{629}' | '\u{649}') && first != TATWEEL;
-        let letters =
-            head.word.chars().chain(tail.word.chars()).all(|c| is_letter(c) || is_mark(c) || c == TATWEEL);
-        let len = head.word.len() + tail.word.len();
-        if !torn || ends || !letters || len > GLUED {
+        let ends = matches!(last, '\u{621}' | '\u{629}' | '\u{649}') && first != TATWEEL && !is_mark(first);
+        let len = head.len() + tail.len();
+        if !torn || ends || len > GLUED {
             return None;
         }
         let mut bytes = [0; GLUED];
-        bytes[..head.word.len()].copy_from_slice(head.word.as_bytes());
-        bytes[head.word.len()..len].copy_from_slice(tail.word.as_bytes());
-        Some(Glued { bytes, len })
+        bytes[..head.len()].copy_from_slice(head.as_bytes());
+        bytes[head.len()..len].copy_from_slice(tail.as_bytes());
+        Some(Glued { bytes, len, head, tail, cut: [last, first] })
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -144,8 +150,8 @@ pub(super) struct Line<'t> {
 }
 
 impl<'t> Line<'t> {
-    /// `None` for a line of fewer than three tokens, or too many.
-    pub(super) fn of<M: LanguageModel>(model: &M, view: View<'t>) -> Option<Self> {
+    /// `None` for a line of fewer than `least` tokens, or too many.
+    pub(super) fn of<M: LanguageModel>(model: &M, view: View<'t>, least: usize) -> Option<Self> {
         let nothing = (view.start(), Token { text: "", word: "" });
         let mut line = Line { tokens: [nothing; TOKENS], ids: [None; TOKENS], len: 0 };
         for word in view.words() {
@@ -154,7 +160,7 @@ impl<'t> Line<'t> {
             line.ids[line.len] = token.id(model);
             line.len += 1;
         }
-        (line.len >= 3).then_some(line)
+        (line.len >= least.max(2)).then_some(line)
     }
 
     pub(super) fn len(&self) -> usize {

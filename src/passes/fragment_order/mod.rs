@@ -14,8 +14,11 @@ mod decode;
 mod gate;
 mod habits;
 mod line;
+mod print;
 mod weigh;
 mod width;
+
+use std::ops::Range;
 
 use crate::arabic::Orthography;
 use crate::edit::{Confidence, Edits, Piece, Reason};
@@ -25,9 +28,10 @@ use crate::text::{Text, View};
 
 use chain::choose;
 use decode::{decode, About, Reading, Readings};
-use gate::may_be_torn;
+use gate::Gate;
 use habits::Habits;
 use line::{first_of, last_of, Edge, Line};
+use print::Fingerprint;
 use weigh::Scale;
 use width::{full, width, Width, SHORT};
 
@@ -73,50 +77,24 @@ impl<M: LanguageModel> Pass for FragmentOrder<M> {
         if !text.may_have_in('\u{0621}'..='\u{064A}') {
             return;
         }
-        let mut asked: Option<Asked> = None;
-        let mut before = Before::Nothing;
-        let mut lines = text.lines().filter(|line| !line.text().trim().is_empty()).peekable();
-        while let Some(view) = lines.next() {
-            let Some(line) = self.looks_torn(text, view) else {
-                before = Before::Line(view);
-                continue;
-            };
-            let next = lines.peek().copied();
-            let torn = self.readings(asked.as_ref(), view, &line, &before, next).is_torn();
-            if !torn {
-                before = Before::Line(view);
-                continue;
-            }
-            // The text is asked for its habits once a line is torn.
-            let asked = asked.get_or_insert_with(|| Asked::of(text.as_str()));
-            let readings = self.readings(Some(asked), view, &line, &before, next);
-            let mut torn = vec![(view, line)];
-            let mut all = vec![readings];
-            while all.len() < RUN && all[all.len() - 1].is_torn() {
-                let Some((&view, line)) =
-                    lines.peek().and_then(|next| Some((next, self.looks_torn(text, *next)?)))
-                else {
-                    break;
-                };
-                lines.next();
-                let before = Before::Torn(torn[torn.len() - 1].0);
-                all.push(self.readings(Some(asked), view, &line, &before, lines.peek().copied()));
-                torn.push((view, line));
-            }
-            let scale = Scale { model: &self.model, habits: Some(&asked.habits) };
-            before = Before::Nothing;
-            for ((choice, (view, line)), readings) in choose(&scale, &all).iter().zip(&torn).zip(&all) {
-                let reading = readings.list()[choice.reading];
-                before = Before::Words(*view, reading.last);
-                if reading.is_torn() {
-                    let confidence =
-                        if choice.doubt <= SURE { Confidence::Strong } else { Confidence::Probable };
-                    let pieces = pieces(text.as_str(), *view, line, &reading);
-                    edits.reorder(view.span(), pieces, ROTATED, confidence);
-                }
-            }
+        let mut print = Fingerprint::default();
+        let mut asked = None;
+        let mut repairs = self.survey(text, &mut asked, None, &mut print);
+        if print.tells() {
+            let found = print;
+            repairs = self.survey(text, &mut asked, Some(&found), &mut Fingerprint::default());
+        }
+        for repair in repairs {
+            edits.reorder(repair.span, repair.pieces, ROTATED, repair.confidence);
         }
     }
+}
+
+/// A torn line.
+struct Repair {
+    span: Range<usize>,
+    pieces: Vec<Piece>,
+    confidence: Confidence,
 }
 
 /// Lines that are weighed together, at most.
@@ -125,27 +103,77 @@ const RUN: usize = 8;
 const SURE: Cost = BIT / 5;
 
 impl<M: LanguageModel> FragmentOrder<M> {
-    fn looks_torn<'t>(&self, text: &Text<'t>, view: View<'t>) -> Option<Line<'t>> {
-        let torn = may_be_torn(&self.model, view) && Orthography::at(text.as_str(), view.start()).is_arabic();
-        if torn {
-            Line::of(&self.model, view)
-        } else {
-            None
+    /// The torn lines of a text, by the fingerprint that it is known to have; `found` takes the one that it shows.
+    fn survey(
+        &self,
+        text: &Text<'_>,
+        asked: &mut Option<Asked>,
+        print: Option<&Fingerprint>,
+        found: &mut Fingerprint,
+    ) -> Vec<Repair> {
+        let gate = Gate::new(&self.model, text, print);
+        let mut repairs = Vec::new();
+        let mut before = Before::Nothing;
+        let mut lines = text.lines().filter(|line| !line.text().trim().is_empty()).peekable();
+        while let Some(view) = lines.next() {
+            let Some(line) = self.looks_torn(text, &gate, view) else {
+                before = Before::Line(view);
+                continue;
+            };
+            let next = lines.peek().copied().filter(|&next| !gate.lets_pass(next));
+            if !self.readings(asked.as_ref(), print, (view, &line), &before, next).is_torn() {
+                before = Before::Line(view);
+                continue;
+            }
+            // The text is asked for its habits once a line is torn.
+            let asked = asked.get_or_insert_with(|| Asked::of(text.as_str()));
+            let mut all = vec![self.readings(Some(asked), print, (view, &line), &before, next)];
+            let mut torn = vec![(view, line)];
+            while all.len() < RUN && all[all.len() - 1].is_torn() {
+                let next = lines.peek().and_then(|&next| Some((next, self.looks_torn(text, &gate, next)?)));
+                let Some((view, line)) = next else { break };
+                lines.next();
+                let next = lines.peek().copied().filter(|&next| !gate.lets_pass(next));
+                let before = Before::Torn(torn[torn.len() - 1].0);
+                all.push(self.readings(Some(asked), print, (view, &line), &before, next));
+                torn.push((view, line));
+            }
+            let scale = Scale { model: &self.model, habits: Some(&asked.habits), print };
+            for ((choice, (view, line)), readings) in choose(&scale, &all).iter().zip(&torn).zip(&all) {
+                let reading = readings.list()[choice.reading];
+                before = Before::Words(*view, reading.last);
+                if !reading.is_torn() {
+                    continue;
+                }
+                found.add(reading.letters(&scale, line));
+                repairs.push(Repair {
+                    span: view.span(),
+                    pieces: pieces(text.as_str(), *view, line, &reading),
+                    confidence: if choice.doubt <= SURE { Confidence::Strong } else { Confidence::Probable },
+                });
+            }
         }
+        repairs
+    }
+
+    fn looks_torn<'t>(&self, text: &Text<'t>, gate: &Gate<'_, M>, view: View<'t>) -> Option<Line<'t>> {
+        let torn = gate.lets_pass(view) && Orthography::at(text.as_str(), view.start()).is_arabic();
+        // Two words are read in another order only where others are.
+        let least = if gate.knows_the_text() { 2 } else { 3 };
+        torn.then(|| Line::of(&self.model, view, least)).flatten()
     }
 
     /// How a line may be read, by what is known of the lines about it.
     fn readings<'t>(
         &self,
         asked: Option<&Asked>,
-        view: View<'t>,
-        line: &Line<'t>,
+        print: Option<&Fingerprint>,
+        (view, line): (View<'t>, &Line<'t>),
         before: &Before<'t>,
         next: Option<View<'t>>,
     ) -> Readings<'t> {
         let full = asked.and_then(|asked| asked.full);
         let room = |view: &View<'_>| full.map(|full| full.saturating_sub(width(view.text())));
-        let next = next.filter(|&next| !may_be_torn(&self.model, next));
         let about = About {
             before: match before {
                 Before::Nothing | Before::Torn(_) => None,
@@ -159,7 +187,7 @@ impl<M: LanguageModel> FragmentOrder<M> {
             },
             short: room(&view).is_some_and(|room| room > SHORT),
         };
-        let scale = Scale { model: &self.model, habits: asked.map(|asked| &asked.habits) };
+        let scale = Scale { model: &self.model, habits: asked.map(|asked| &asked.habits), print };
         decode(&scale, line, &about)
     }
 }

@@ -6,6 +6,7 @@ use crate::model::{Cost, LanguageModel, WordId, BIT};
 
 use super::habits::{Habits, Said};
 use super::line::{Edge, Glued, Line, Word};
+use super::print::Fingerprint;
 
 /// Of what a pair is worth that was seen, in 256ths, and what it is worth besides.
 const SEEN: Cost = 150;
@@ -21,6 +22,7 @@ const ONCE: Cost = 11 * BIT / 4;
 const AGAIN: Cost = 15 * BIT / 4;
 /// What a torn word costs that is none.
 const NAME: Cost = 12 * BIT;
+const CUT_NAME: Cost = 4 * BIT;
 /// What a tail that begins with a tatweel says.
 const TATWEEL_TAIL: Cost = 20 * BIT;
 
@@ -29,13 +31,16 @@ const TATWEEL_TAIL: Cost = 20 * BIT;
 pub(super) struct Glue<'t> {
     pub(super) worth: Cost,
     pub(super) word: Word<'t>,
+    pub(super) cut: [char; 2],
 }
 
 /// What the words of a line are worth side by side, in bits above chance.
 pub(super) struct Scale<'m, M> {
     pub(super) model: &'m M,
-    /// None until a line is torn for sure.
+    /// None until a line is torn.
     pub(super) habits: Option<&'m Habits>,
+    /// None until the text is torn for sure.
+    pub(super) print: Option<&'m Fingerprint>,
 }
 
 impl<M: LanguageModel> Scale<'_, M> {
@@ -108,20 +113,23 @@ impl<M: LanguageModel> Scale<'_, M> {
     pub(super) fn glue<'t>(&self, line: &Line<'t>, head: usize, tail: usize) -> Option<Glue<'t>> {
         let (a, b) = (line.token(head), line.token(tail));
         let glued = Glued::of(&a, &b)?;
-        let tatweel = b.word.starts_with(TATWEEL);
+        let tatweel = glued.tail.starts_with(TATWEEL);
+        let known = self.print.map_or(0, |print| print.worth(glued.cut));
         let id = self.model.word(glued.as_str());
         let whole = match id {
             Some(id) => self.model.word_cost(id),
             None if tatweel || self.model.is_word(glued.as_str()) => self.model.cost(glued.as_str()),
+            // A name, where names are cut too.
+            None if known > 0 => self.model.cost(glued.as_str()) + CUT_NAME,
             // A name: two strings that are no words, for one.
-            None if line.word(head).id.is_none() && line.word(tail).id.is_none() => {
+            None if self.model.word(glued.head).is_none() && self.model.word(glued.tail).is_none() => {
                 self.model.cost(glued.as_str()) + NAME
             }
             None => return None,
         };
-        let apart = self.model.cost(a.word) + self.model.cost(b.word);
-        let worth = apart - whole + if tatweel { TATWEEL_TAIL } else { 0 };
-        (worth > 0).then(|| Glue { worth, word: Word::glued(id, &a, &b) })
+        let apart = self.model.cost(glued.head) + self.model.cost(glued.tail);
+        let worth = apart - whole + known + if tatweel { TATWEEL_TAIL } else { 0 };
+        (worth > 0).then(|| Glue { worth, word: Word::glued(id, &a, &b), cut: glued.cut })
     }
 
     /// What the word before a head is worth before the whole word, over what it is before the head.

@@ -2,7 +2,7 @@
 //! had room on the line before did not begin this one.
 
 use crate::arabic::digits::is_digit;
-use crate::arabic::letters::TATWEEL;
+use crate::arabic::letters::{is_letter, TATWEEL};
 use crate::arabic::marks::is_mark;
 
 /// A width, in twentieths of a middling letter.
@@ -22,24 +22,25 @@ pub(super) fn width(text: &str) -> Width {
 
 fn letter(c: char) -> Width {
     match c {
-        TATWEEL => 0,
-        c if is_mark(c) => 0,
+        ' ' => SPACE,
         'ا' | 'أ' | 'إ' | 'آ' => 10,
         'ل' => 12,
         'ب' | 'ت' | 'ث' | 'ن' | 'ي' | 'ئ' => 15,
         'ر' | 'ز' | 'و' | 'د' | 'ذ' | 'ؤ' => 16,
         'س' | 'ش' | 'ص' | 'ض' => 31,
-        c if is_digit(c) => 22,
-        c if c.is_alphanumeric() => 22,
+        TATWEEL => 0,
+        c if is_mark(c) => 0,
+        c if is_letter(c) || is_digit(c) || c.is_ascii_alphanumeric() => 22,
         _ => SPACE,
     }
 }
 
 /// How wide full lines of a text are: nine lines in ten are no wider. None where there are too few to tell.
-/// O(length).
+/// Of a long text not all lines are asked.
 pub(super) fn full(text: &str) -> Option<Width> {
     let mut widths: Vec<Width> = text
         .lines()
+        .step_by(1 + text.len() / ENOUGH)
         .filter(|line| !line.trim().is_empty())
         .map(width)
         .filter(|&width| width < WIDEST)
@@ -51,5 +52,7 @@ pub(super) fn full(text: &str) -> Option<Width> {
     Some(*widths.select_nth_unstable(at).1)
 }
 
+/// Bytes of lines that tell how wide a page is.
+const ENOUGH: usize = 1 << 17;
 /// Lines that tell nothing of a page.
 const FEW: usize = 5;
