@@ -17,7 +17,7 @@ const PIECE: Cost = 6 * BIT;
 /// Readings of a line that are weighed against its neighbours, at most.
 const READINGS: usize = 12;
 /// What it is worth that a line ends with a sentence, and that a short line does.
-const STOP: Cost = 5 * BIT / 2;
+const STOP: Cost = 2 * BIT;
 const SHORT_STOP: Cost = 6 * BIT;
 /// What a line costs that begins or ends with nothing but the torn word.
 const ALONE: Cost = BIT;
@@ -269,9 +269,11 @@ fn outside<'t, M: LanguageModel>(scale: &Scale<'_, M>, reading: &Reading<'t>, ab
     if let Some(after) = &about.after {
         gain += scale.across(&reading.last, after);
     }
-    if reading.last[0].is_some_and(|last| last.stops) {
-        gain += if about.short { SHORT_STOP } else { STOP };
-    }
+    gain += match reading.last[0].and_then(|last| last.stop) {
+        Some(_) if about.short => SHORT_STOP,
+        Some('.') => STOP,
+        _ => 0,
+    };
     if let (Some(room), Some(first)) = (about.room.filter(|&room| room < PARAGRAPH), &reading.first[0]) {
         let left = room.saturating_sub(first.width + SPACE);
         gain -= (left as Cost * ROOM / LETTER as Cost).min(MUCH_ROOM);

@@ -56,7 +56,7 @@ impl<'m, M: LanguageModel> Gate<'m, M> {
         }
         let Some(start) = first.word.chars().next() else { return false };
         if start == TATWEEL {
-            return first.word.chars().any(is_letter);
+            return first.word.chars().any(is_letter) || Glued::of(&last, &first).is_some();
         }
         if self.print.is_some_and(|print| print.has_ends(end, start)) {
             return true;

@@ -39,10 +39,10 @@ impl<'t> Token<'t> {
         !self.text.ends_with(self.word) || self.word.is_empty()
     }
 
-    /// Whether a sentence ends with it.
-    fn stops(&self) -> bool {
-        let end = self.text.trim_end_matches(['"', ')', '»', ']']);
-        end.ends_with(['.', '؟', '!'])
+    /// What ends a sentence behind its word.
+    fn stop(&self) -> Option<char> {
+        let end = self.text.trim_end_matches(['"', ')', '»', ']']).chars().next_back();
+        end.filter(|end| matches!(end, '.' | '؟' | '!'))
     }
 
     /// The id of its word; numbers have one of their own.
@@ -63,8 +63,8 @@ pub(super) struct Word<'t> {
     /// Whether signs stand before it, and behind it.
     pub(super) opens: bool,
     pub(super) closes: bool,
-    /// Whether a sentence ends with it.
-    pub(super) stops: bool,
+    /// What ends a sentence behind it.
+    pub(super) stop: Option<char>,
     /// How wide it is, signs and all.
     pub(super) width: Width,
 }
@@ -72,14 +72,13 @@ pub(super) struct Word<'t> {
 impl<'t> Word<'t> {
     pub(super) fn of(token: &Token<'t>, id: Option<WordId>) -> Self {
         let (opens, closes) = (token.opens(), token.closes());
-        let stops = closes && token.stops();
-        Word { text: token.word, id, opens, closes, stops, width: width(token.text) }
+        Word { text: token.word, id, opens, closes, stop: token.stop(), width: width(token.text) }
     }
 
     /// A head and a tail as one word.
     pub(super) fn glued(id: Option<WordId>, head: &Token<'t>, tail: &Token<'t>) -> Self {
         let width = width(head.text) + width(tail.text);
-        Word { text: "", id, opens: head.opens(), closes: tail.closes(), stops: tail.stops(), width }
+        Word { text: "", id, opens: head.opens(), closes: tail.closes(), stop: tail.stop(), width }
     }
 }
 
@@ -100,6 +99,9 @@ fn edge<'t, M: LanguageModel>(model: &M, mut nearest_first: impl Iterator<Item =
     let mut next = || nearest_first.next().map(Token::new).map(|token| Word::of(&token, token.id(model)));
     [next(), next()]
 }
+
+/// What stands before a number or a quotation, with a tatweel between.
+const PREFIXES: [&str; 8] = ["ب", "ل", "ك", "ال", "لل", "بال", "وال", "ول"];
 
 /// A head and a tail of a word, put together.
 pub(super) struct Glued<'t> {
@@ -127,8 +129,10 @@ impl<'t> Glued<'t> {
         let torn = first == TATWEEL || last == TATWEEL || is_letter(last) && !joins_next(last);
         // These end a word, or begin one.
         let ends = matches!(last, '\u{621}' | '\u{629}' | '\u{649}') && first != TATWEEL && !is_mark(first);
+        // A tatweel alone is what stood between a prefix and a number or a quotation; or it is a dash.
+        let dash = tail.chars().all(|c| c == TATWEEL) && !PREFIXES.contains(&head);
         let len = head.len() + tail.len();
-        if !torn || ends || len > GLUED {
+        if dash || !torn || ends || len > GLUED {
             return None;
         }
         let mut bytes = [0; GLUED];

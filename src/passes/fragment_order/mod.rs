@@ -100,7 +100,7 @@ struct Repair {
 /// Lines that are weighed together, at most.
 const RUN: usize = 8;
 /// Bits by which all readings may be likelier than one, for that one to be sure.
-const SURE: Cost = BIT / 5;
+const SURE: Cost = 5 * BIT / 16;
 
 impl<M: LanguageModel> FragmentOrder<M> {
     /// The torn lines of a text, by the fingerprint that it is known to have; `found` takes the one that it shows.

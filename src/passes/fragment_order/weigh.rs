@@ -13,8 +13,9 @@ const SEEN: Cost = 150;
 const SEEN_AT_ALL: Cost = BIT;
 /// Of what the kinds of two words are worth.
 const KINDS: Cost = 166;
-/// Of what the edge of a clause is worth.
-const EDGE: Cost = 230;
+/// Of what the edge of a clause is worth, within a line and across two.
+const EDGE: Cost = 174;
+const EDGE_ACROSS: Cost = 270;
 /// Of what two words are worth with one between them.
 const FAR: Cost = 75;
 /// What two words are worth that the text says elsewhere, once and more than once.
@@ -53,10 +54,10 @@ impl<M: LanguageModel> Scale<'_, M> {
     }
 
     /// What two words are worth side by side.
-    fn next(&self, a: &Word<'_>, b: &Word<'_>) -> Cost {
+    fn next_by(&self, a: &Word<'_>, b: &Word<'_>, edge_weight: Cost) -> Cost {
         if a.closes || b.opens {
             let edge = Some(WordId::EDGE);
-            return (self.gain(a.id, edge) + self.gain(edge, b.id)) * EDGE / 256;
+            return (self.gain(a.id, edge) + self.gain(edge, b.id)) * edge_weight / 256;
         }
         match (a.id, b.id) {
             (Some(first), Some(second)) => match self.model.pair_cost(first, second) {
@@ -69,6 +70,10 @@ impl<M: LanguageModel> Scale<'_, M> {
             }
             _ => 0,
         }
+    }
+
+    fn next(&self, a: &Word<'_>, b: &Word<'_>) -> Cost {
+        self.next_by(a, b, EDGE)
     }
 
     fn far(&self, a: Option<&Word<'_>>, c: Option<&Word<'_>>) -> Cost {
@@ -105,7 +110,10 @@ impl<M: LanguageModel> Scale<'_, M> {
             Said::Once => ONCE,
             Said::Again => AGAIN,
         };
-        self.next(a, b) + habit + self.far(end[1].as_ref(), Some(b)) + self.far(Some(a), start[1].as_ref())
+        self.next_by(a, b, EDGE_ACROSS)
+            + habit
+            + self.far(end[1].as_ref(), Some(b))
+            + self.far(Some(a), start[1].as_ref())
     }
 
     /// What it is worth that two tokens are one word, over what they are apart; `None` if it is worth
