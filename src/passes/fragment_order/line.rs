@@ -13,6 +13,8 @@ use super::width::{width, Width};
 
 /// Tokens of one line that are read; a longer one is no line of a page.
 pub(super) const TOKENS: usize = 48;
+/// Tokens that may be no words, beyond as many as are: parts of words, and names.
+const UNKNOWN: usize = 4;
 /// The bytes of two tokens that may be one word.
 const GLUED: usize = 64;
 
@@ -154,7 +156,8 @@ pub(super) struct Line<'t> {
 }
 
 impl<'t> Line<'t> {
-    /// `None` for a line of fewer than `least` tokens, or too many.
+    /// `None` for a line of fewer than `least` tokens, or too many, or too many that are no words: of what
+    /// is lost or coded nothing can be told.
     pub(super) fn of<M: LanguageModel>(model: &M, view: View<'t>, least: usize) -> Option<Self> {
         let nothing = (view.start(), Token { text: "", word: "" });
         let mut line = Line { tokens: [nothing; TOKENS], ids: [None; TOKENS], len: 0 };
@@ -164,7 +167,8 @@ impl<'t> Line<'t> {
             line.ids[line.len] = token.id(model);
             line.len += 1;
         }
-        (line.len >= least.max(2)).then_some(line)
+        let words = line.ids[..line.len].iter().flatten().count();
+        (line.len >= least.max(2) && line.len <= 2 * words + UNKNOWN).then_some(line)
     }
 
     pub(super) fn len(&self) -> usize {

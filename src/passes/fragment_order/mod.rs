@@ -267,6 +267,35 @@ mod tests {
     }
 
     #[test]
+    fn more_pieces_show_where_they_part() {
+        let raw = "يع الجديدة في المدينة يرا عن المشار نشرت الصحيفة تقر";
+        assert_eq!(clean(raw), "نشرت الصحيفة تقريرا عن المشاريع الجديدة في المدينة");
+    }
+
+    #[test]
+    fn torn_lines_help_each_other() {
+        let raw = "وناقش اجتماع مجلس\n\
+                   ي مع الأمين العام للأمم الوزراء السعود\n\
+                   يرا عن حقوق المتحدة أنطونيو غوتيريش تقر\n\
+                   الإنسان في المنطقة.";
+        let clear = "وناقش اجتماع مجلس\n\
+                     الوزراء السعودي مع الأمين العام للأمم\n\
+                     المتحدة أنطونيو غوتيريش تقريرا عن حقوق\n\
+                     الإنسان في المنطقة.";
+        assert_eq!(clean(raw), clear);
+    }
+
+    #[test]
+    fn a_torn_text_tells_where_it_is_torn() {
+        let name = "يوتاس إلى الولايات ثم وصل المدرب مار\nالمتحدة الأمريكية.";
+        assert_eq!(clean(name), name, "a name alone is no word");
+        let torn = "يع الجديدة في المدينة يرا عن المشار نشرت الصحيفة تقر\n\
+                    يرا عن المدينة نشرت الصحيفة تقر\n";
+        let clear = "ثم وصل المدرب ماريوتاس إلى الولايات\nالمتحدة الأمريكية.";
+        assert!(clean(&format!("{torn}{name}")).ends_with(clear), "{}", clean(&format!("{torn}{name}")));
+    }
+
+    #[test]
     fn any_white_space_may_part_the_words() {
         for space in ['\u{A0}', '\u{3000}', '\t'] {
             let line = format!("القوات{space}القوات{space}ـ");

@@ -20,7 +20,9 @@ const EDGE_ACROSS: Cost = 270;
 const FAR: Cost = 75;
 /// What two words are worth that the text says elsewhere, once and more than once.
 const ONCE: Cost = 11 * BIT / 4;
-const AGAIN: Cost = 15 * BIT / 4;
+const AGAIN: Cost = 4 * BIT;
+/// The same of two words of a line.
+const WITHIN: Cost = 7 * BIT / 2;
 /// What a torn word costs that is none.
 const NAME: Cost = 12 * BIT;
 const CUT_NAME: Cost = 4 * BIT;
@@ -96,7 +98,7 @@ impl<M: LanguageModel> Scale<'_, M> {
     pub(super) fn inner(&self, line: &Line<'_>, at: usize) -> Cost {
         let (a, b) = (line.word(at - 1), line.word(at));
         // The text says it here already.
-        let again = if self.said(&a, &b) == Said::Again { ONCE } else { 0 };
+        let again = if self.said(&a, &b) == Said::Again { WITHIN } else { 0 };
         let before = at.checked_sub(2).map(|far| line.word(far));
         let after = (at + 1 < line.len()).then(|| line.word(at + 1));
         self.next(&a, &b) + again + self.far(before.as_ref(), Some(&b)) + self.far(Some(&a), after.as_ref())
