@@ -15,6 +15,8 @@ use super::width::{width, Width};
 pub(super) const TOKENS: usize = 48;
 /// Tokens that may be no words, beyond as many as are: parts of words, and names.
 const UNKNOWN: usize = 4;
+/// Tokens that begin with a mark: the tails of words.
+const MARKS: usize = 2;
 /// The bytes of two tokens that may be one word.
 const GLUED: usize = 64;
 
@@ -131,10 +133,12 @@ impl<'t> Glued<'t> {
         let torn = first == TATWEEL || last == TATWEEL || is_letter(last) && !joins_next(last);
         // These end a word, or begin one.
         let ends = matches!(last, '\u{621}' | '\u{629}' | '\u{649}') && first != TATWEEL && !is_mark(first);
+        // Of marks, only the tanween of an alef was seen to be torn off; others are where marks are apart.
+        let mark = is_mark(first) && [last, first] != ['\u{627}', '\u{64B}'];
         // A tatweel alone is what stood between a prefix and a number or a quotation; or it is a dash.
         let dash = tail.chars().all(|c| c == TATWEEL) && !PREFIXES.contains(&head);
         let len = head.len() + tail.len();
-        if dash || !torn || ends || len > GLUED {
+        if mark || dash || !torn || ends || len > GLUED {
             return None;
         }
         let mut bytes = [0; GLUED];
@@ -156,19 +160,21 @@ pub(super) struct Line<'t> {
 }
 
 impl<'t> Line<'t> {
-    /// `None` for a line of fewer than `least` tokens, or too many, or too many that are no words: of what
-    /// is lost or coded nothing can be told.
+    /// `None` for a line of fewer than `least` tokens, or too many, or too many that are no words, or that
+    /// begin with a mark: of what is lost or apart nothing can be told.
     pub(super) fn of<M: LanguageModel>(model: &M, view: View<'t>, least: usize) -> Option<Self> {
         let nothing = (view.start(), Token { text: "", word: "" });
+        let mut marks = 0;
         let mut line = Line { tokens: [nothing; TOKENS], ids: [None; TOKENS], len: 0 };
         for word in view.words() {
             let token = Token::new(word.text());
+            marks += usize::from(word.text().starts_with(is_mark));
             *line.tokens.get_mut(line.len)? = (word.start(), token);
             line.ids[line.len] = token.id(model);
             line.len += 1;
         }
         let words = line.ids[..line.len].iter().flatten().count();
-        (line.len >= least.max(2) && line.len <= 2 * words + UNKNOWN).then_some(line)
+        (line.len >= least.max(2) && line.len <= 2 * words + UNKNOWN && marks <= MARKS).then_some(line)
     }
 
     pub(super) fn len(&self) -> usize {

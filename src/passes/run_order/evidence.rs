@@ -28,6 +28,12 @@ pub(super) fn starts_with_stop(line: &str) -> bool {
     rest.starts_with(is_letter) || digits >= 3
 }
 
+/// Whether a line starts with a full stop before a bracket: one stands behind a bracket, and no line begins
+/// so. Where the last run of a line is Latin, some extractors take that line alone for left-to-right text.
+pub(super) fn starts_with_bracket_stop(line: &str) -> bool {
+    line.trim_start().strip_prefix('.').is_some_and(|rest| rest.starts_with(['(', ')']))
+}
+
 /// Whether a line of some words ends with a stop.
 pub(super) fn ends_with_stop(line: &str) -> bool {
     line.trim_end().trim_end_matches(['"', ')', '(', '»', '«']).ends_with(is_stop)

@@ -19,7 +19,8 @@ use crate::pass::Pass;
 use crate::text::{Text, View};
 
 use evidence::{
-    ends_with_stop, has_codes, has_runs, has_stuck_number, starts_with_stop, Beside, Reader, LINE,
+    ends_with_stop, has_codes, has_runs, has_stuck_number, starts_with_bracket_stop, starts_with_stop,
+    Beside, Reader, LINE,
 };
 
 /// Puts lines in order whose runs stand from left to right around numbers and Latin (`runs-visual`).
@@ -98,6 +99,11 @@ impl<M: LanguageModel> Pass for RunOrder<M> {
             }
         }
         if !in_doubt(&self.model, text) {
+            let lines =
+                text.lines().filter(|line| starts_with_bracket_stop(line.text()) && has_runs(line.text()));
+            for line in lines.filter(|line| gate.at(line.start()).is_arabic()) {
+                edits.reorder(line.span(), turn(line), RUNS, Confidence::Strong);
+            }
             return;
         }
         let asked = ask(&self.model, text);
@@ -110,10 +116,11 @@ impl<M: LanguageModel> Pass for RunOrder<M> {
         for line in &asked {
             let others = all - i64::from(vote(line));
             let gain = line.gain + others.clamp(-i64::from(TEXT), i64::from(TEXT)) as Cost;
-            if line.gain < -AGAINST || gain < LIKELY {
+            let proven = starts_with_bracket_stop(line.view.text());
+            if !proven && (line.gain < -AGAINST || gain < LIKELY) {
                 continue;
             }
-            let confidence = if gain >= SURE { Confidence::Strong } else { Confidence::Probable };
+            let confidence = if proven || gain >= SURE { Confidence::Strong } else { Confidence::Probable };
             edits.reorder(line.view.span(), turn(line.view), RUNS, confidence);
         }
     }
@@ -222,6 +229,13 @@ mod tests {
         // One alone may end the line before.
         let alone = "وصل الوفد إلى المدينة مساء أمس وأقام فيها\n.ثلاثة أيام";
         assert_eq!(clean(alone), alone);
+    }
+
+    #[test]
+    fn a_stop_before_a_bracket_tells_of_its_line() {
+        let raw = "كان مهندسا في المدينة التي ولد فيها عام 1950.\n.(IBM) ثم عمل في شركة الحاسوب الكبرى";
+        let clear = "كان مهندسا في المدينة التي ولد فيها عام 1950.\nثم عمل في شركة الحاسوب الكبرى )IBM(.";
+        assert_eq!(clean(raw), clear);
     }
 
     #[test]
