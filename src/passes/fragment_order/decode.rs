@@ -115,9 +115,9 @@ pub(super) struct About<'t> {
 
 /// The likeliest readings of a line.
 ///
-/// A line of k pieces is cut before its tokens c1 > c2 > … > ck = 0, c1 being where the piece begins that is read first. The last
-/// word of each piece meets the first of the next: the line's last token meets c2, and the token before
-/// each cut the second cut after it.
+/// A line of k pieces is cut before its tokens c1 > c2 > … > ck = 0: at c1 begins the piece that is read
+/// first. The last word of each piece meets the first of the next: the line's last token meets c2, and the
+/// token before each cut the second cut after it.
 pub(super) fn decode<'t, M: LanguageModel>(
     scale: &Scale<'_, M>,
     line: &Line<'t>,

@@ -67,6 +67,7 @@ impl<'m, M: LanguageModel> Gate<'m, M> {
                     self.model.word_cost(id) + TORN
                         < self.model.cost(glued.head) + self.model.cost(glued.tail)
                 }
+                None if is_mark(start) => true,
                 None if self.print.is_some() => self.is_rest(&first) || self.is_rest(&last),
                 None => self.is_rest(&first) && self.is_rest(&last),
             };

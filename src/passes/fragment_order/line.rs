@@ -15,6 +15,8 @@ use super::width::{width, Width};
 pub(super) const TOKENS: usize = 48;
 /// Tokens that may be no words, beyond as many as are: parts of words, and names.
 const UNKNOWN: usize = 4;
+/// The bytes of a token, on average, in a line whose words are in pieces.
+const SHORT: usize = 7;
 /// Tokens that begin with a mark: the tails of words.
 const MARKS: usize = 2;
 /// The bytes of two tokens that may be one word.
@@ -174,7 +176,9 @@ impl<'t> Line<'t> {
             line.len += 1;
         }
         let words = line.ids[..line.len].iter().flatten().count();
-        (line.len >= least.max(2) && line.len <= 2 * words + UNKNOWN && marks <= MARKS).then_some(line)
+        let whole = view.text().trim().len() >= SHORT * line.len;
+        let told = whole && line.len <= 2 * words + UNKNOWN && marks <= MARKS;
+        (told && line.len >= least.max(2)).then_some(line)
     }
 
     pub(super) fn len(&self) -> usize {

@@ -103,7 +103,8 @@ const RUN: usize = 8;
 const SURE: Cost = 5 * BIT / 16;
 
 impl<M: LanguageModel> FragmentOrder<M> {
-    /// The torn lines of a text, by the fingerprint that it is known to have; `found` takes the one that it shows.
+    /// The torn lines of a text, by the fingerprint that it is known to have; `found` takes the one that it
+    /// shows.
     fn survey(
         &self,
         text: &Text<'_>,

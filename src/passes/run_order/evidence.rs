@@ -28,10 +28,14 @@ pub(super) fn starts_with_stop(line: &str) -> bool {
     rest.starts_with(is_letter) || digits >= 3
 }
 
-/// Whether a line starts with a full stop before a bracket: one stands behind a bracket, and no line begins
-/// so. Where the last run of a line is Latin, some extractors take that line alone for left-to-right text.
+/// Whether a line starts with a full stop before a bracket and Latin or a number, as no line begins. One
+/// stands behind a bracket; where the last run of a line is Latin, some extractors take that line alone for
+/// left-to-right text.
 pub(super) fn starts_with_bracket_stop(line: &str) -> bool {
-    line.trim_start().strip_prefix('.').is_some_and(|rest| rest.starts_with(['(', ')']))
+    line.trim_start().strip_prefix('.').is_some_and(|rest| {
+        let inside = rest.trim_start_matches(['(', ')']);
+        inside.len() < rest.len() && inside.starts_with(|c: char| c.is_ascii_alphanumeric())
+    })
 }
 
 /// Whether a line of some words ends with a stop.
