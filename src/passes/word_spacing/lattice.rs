@@ -189,7 +189,7 @@ impl Stretch {
                     + if to == at + 1 && to < self.len && self.word(at, to) == "و" { LONE } else { 0 }
             })
             .sum();
-        let split = if self.long[to] { price.split.min(LOST.split) } else { price.split };
+        let split = if self.long[to] { price.split.min(LOST) } else { price.split };
         joins + if self.is_edge(to) { 0 } else { split }
     }
 

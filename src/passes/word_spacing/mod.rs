@@ -75,8 +75,8 @@ impl Price {
 
 /// In a text that seems sound.
 const SOUND: Price = Price { join: 14 * BIT, split: 18 * BIT };
-/// In a text that lost most of its spaces, and in a run longer than any word.
-const LOST: Price = Price { join: 14 * BIT, split: BIT };
+/// What a space put in costs in a text that lost most of them, and in a run longer than any word.
+const LOST: Cost = BIT;
 /// Where every letter stands apart.
 const EVEN: Price = Price { join: 0, split: 18 * BIT };
 /// For a suggestion.
@@ -112,12 +112,12 @@ impl<M: LanguageModel> Pass for WordSpacing<M> {
             let Some(now) = price else { break };
             walk = Walk::over(&self.model, text.as_str(), now, &own);
             let next = walk.price();
-            if now == LOST || next.is_none_or(|next| next.is_near(now)) {
+            if now.split == LOST || next.is_none_or(|next| next.is_near(now)) {
                 break;
             }
             price = next;
         }
-        if price == Some(LOST) {
+        if price.is_some_and(|price| price.split == LOST) {
             joints::lost_spaces(text.as_str(), &mut |at| edits.insert(at, " ", MERGED, Confidence::Strong));
         }
         for (Move { start, end }, confidence) in walk.into_moves() {

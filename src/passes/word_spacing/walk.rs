@@ -168,16 +168,14 @@ impl Walk {
     pub(super) fn price(&self) -> Option<Price> {
         let often = |moves: usize| moves >= 2 && moves * RARE > self.runs;
         let (joins, splits) = (often(self.joins), often(self.splits));
-        if self.splits * 3 > self.runs {
-            return Some(LOST);
-        }
         // Bits of how rarely: what a move costs in truth.
         let rarity = |moves: usize| {
             let square = (self.runs as u64).pow(2) / (moves as u64).pow(2).max(1);
             square.checked_ilog2().map_or(0, |bits| bits as Cost * BIT / 2)
         };
         let join = rarity(self.joins) + BIT;
-        let split = rarity(self.splits) + 2 * BIT;
+        let lost = self.splits * 3 > self.runs;
+        let split = if lost { LOST } else { rarity(self.splits) + 2 * BIT };
         let price = Price {
             join: if joins { join.min(SOUND.join) } else { SOUND.join },
             split: if splits { split.min(SOUND.split) } else { SOUND.split },
