@@ -289,7 +289,17 @@ fn words_with_codes<'t>(text: &'t str, signs: &'t [char]) -> impl Iterator<Item 
             if let Some((code, length)) = code_at(&text[at..]).or_else(sign) {
                 let span = at..at + length;
                 let after = word.letters.len();
-                word.places.push(Place { span, code, after, forward: false, backward: false, inside: false });
+                // Of a longer one no place counts.
+                if after <= LONGEST {
+                    word.places.push(Place {
+                        span,
+                        code,
+                        after,
+                        forward: false,
+                        backward: false,
+                        inside: false,
+                    });
+                }
                 at += length;
                 continue;
             }
