@@ -6,8 +6,12 @@
 //! is finding the places to part it again, so that every head meets its tail in a word, and every
 //! piece the words about it, of the lines before and after too.
 //!
-//! That a line is torn shows plainly in its ends. Where its pieces part in the middle must be told
-//! by the words alone: where that stays in doubt the repair is suggested.
+//! That a line is torn shows plainly in its ends. Where two pieces part in the middle must be told
+//! by the words alone, those of the lines about it too, and by what had room on the line before: where that stays
+//! in doubt the repair is suggested. Three pieces and more show where they part.
+//!
+//! A font is torn between the same letters wherever they meet. So the sure lines of a text tell
+//! where the others may be torn, and then all are read again.
 
 mod chain;
 mod decode;
@@ -41,7 +45,8 @@ use width::{full, width, Width, SHORT};
 /// [`Strong`](Confidence::Strong) where one parting is much likelier than every other,
 /// [`Probable`](Confidence::Probable) where the line is torn and the parting is a guess. Folded
 /// letters are expected, tatweel is welcome: it runs after [`Chars`](crate::chars::Chars) and before
-/// [`Tatweel`](super::Tatweel). O(length); healthy text costs one look-up a line.
+/// [`Tatweel`](super::Tatweel). O(length); of healthy text a few bytes a line
+/// are read, and one line in five takes some look-ups.
 ///
 /// ```
 /// # #[cfg(feature = "embedded-model")] {
