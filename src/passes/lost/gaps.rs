@@ -11,7 +11,8 @@ use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::Text;
 
 use super::letters::{Completions, Stretch};
-use super::traces::{Kind, Trace, Traces, KINDS};
+use super::places::{Kind, KINDS};
+use super::traces::{Trace, Traces};
 
 /// Something is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,13 +89,10 @@ impl<'a, 't, M: LanguageModel> Gaps<'a, 't, M> {
     /// Tell every gap, in no order.
     pub(super) fn each(&self, tell: &mut dyn FnMut(Gap)) {
         let mut lost = 0;
-        let traces = Traces::new(self.model, self.text);
-        if traces.any() {
-            self.numbers(&traces, &mut |gap| {
-                lost += 1;
-                tell(gap);
-            });
-        }
+        self.numbers(&Traces::new(self.model, self.text), &mut |gap| {
+            lost += 1;
+            tell(gap);
+        });
         if self.text.may_have(TATWEEL) {
             self.torn_words(lost, tell);
         }
@@ -103,17 +101,17 @@ impl<'a, 't, M: LanguageModel> Gaps<'a, 't, M> {
     /// The traces that numbers left: what one of them may be, all of a kind decide.
     fn numbers(&self, traces: &Traces<'_, 't, M>, tell: &mut dyn FnMut(Gap)) {
         let source = self.text.as_str();
-        let mut habits = Habits {
-            digits: has_numbers(source),
-            said: [0; KINDS],
-            seen: [0; KINDS],
-            words: source.len() / 11 + 1,
-        };
+        let mut habits =
+            Habits { digits: false, said: [0; KINDS], seen: [0; KINDS], words: source.len() / 11 + 1 };
         traces.each(&mut |trace| {
             let said = &mut habits.said[trace.kind as usize];
             *said = said.saturating_add((trace.gain + SHIFT).clamp(LEAST, MOST));
             habits.seen[trace.kind as usize] += 1;
         });
+        if habits.seen == [0; KINDS] {
+            return;
+        }
+        habits.digits = has_numbers(source);
         let mut gate = LineGate::new(source);
         let confidence = if habits.digits { Confidence::Probable } else { Confidence::Strong };
         traces.each(&mut |Trace { kind, span, place, gain }| {

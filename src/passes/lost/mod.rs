@@ -9,6 +9,7 @@
 mod between;
 mod gaps;
 mod letters;
+mod places;
 mod traces;
 mod witness;
 

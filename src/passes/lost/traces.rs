@@ -9,29 +9,7 @@ use crate::arabic::words::strip_punctuation;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::text::Text;
 
-/// A kind of trace: a text has its own habits with each, which are none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Two spaces for one: `غضون  شهرا`.
-    Double,
-    /// A space before a sign: `لسنة ،`.
-    Signed,
-    /// A space at the beginning of a line: the number began the line, or ended it and was thrown to its front.
-    Leading,
-    /// Signs of a number with no number: `()`, `//هـ`, `(م/)`, `.%`.
-    Hollow,
-    /// A space inside a bracket: `( أقدام`.
-    Bracket,
-    /// A word with nothing behind its hyphen: `كوفيد-`.
-    Hyphen,
-    /// A word of one letter that is written with the next one: `و شهرا`.
-    Prefix,
-    /// A sign at the beginning of a line.
-    First,
-}
-
-/// Kinds there are.
-pub(super) const KINDS: usize = 8;
+use super::places::{places, Kind};
 
 /// Where a number may have stood.
 #[derive(Clone, Debug)]
@@ -63,11 +41,6 @@ impl<'a, 't, M: LanguageModel> Traces<'a, 't, M> {
         Traces { model, source: text.as_str() }
     }
 
-    /// Whether there is any place to look at: one look at the bytes about each space.
-    pub(super) fn any(&self) -> bool {
-        self.source.starts_with('/') || self.places().next().is_some() || self.hyphens().next().is_some()
-    }
-
     /// Tell every trace. O(length).
     pub(super) fn each(&self, tell: &mut dyn FnMut(Trace)) {
         if let Some((token, gain)) =
@@ -77,20 +50,11 @@ impl<'a, 't, M: LanguageModel> Traces<'a, 't, M> {
                 tell(Trace { kind: Kind::Hollow, span: 0..token.len(), place: 0, gain });
             }
         }
-        for (at, kind) in self.places().chain(self.hyphens().map(|at| (at, Kind::Hyphen))) {
+        for (at, kind) in places(self.source).chain(self.hyphens().map(|at| (at, Kind::Hyphen))) {
             if let Some(trace) = self.trace(at, kind) {
                 tell(trace);
             }
         }
-    }
-
-    /// The spaces, and the ends of lines, whose neighbours are such as a trace has.
-    fn places(&self) -> impl Iterator<Item = (usize, Kind)> + use<'t, M> {
-        let bytes = self.source.as_bytes();
-        memchr::memchr2_iter(b' ', b'\n', bytes).filter_map(move |at| {
-            let before = at.checked_sub(1).map_or(b'\n', |before| bytes[before]);
-            Some((at, kind_of(before, &bytes[at..])?))
-        })
     }
 
     /// The ends of words that end in a hyphen.
@@ -269,30 +233,6 @@ impl<'a, 't, M: LanguageModel> Traces<'a, 't, M> {
 
 fn is_written(c: char) -> bool {
     is_letter(c) || is_mark(c) || c == TATWEEL
-}
-
-/// What the bytes about a space or a line's end, which is the first of `rest`, say that it may be.
-fn kind_of(before: u8, rest: &[u8]) -> Option<Kind> {
-    match (before, rest) {
-        (_, [_, b'.' | b',', b'%', ..] | [_, b'/', b'/' | b' ' | b'-' | 0xD9, ..]) => Some(Kind::Hollow),
-        (_, [_, 0xD9, 0x88, b',' | b'%', ..]) => Some(Kind::Hollow),
-        (
-            _,
-            [_, b'(' | b'[', b')' | b']' | b'/' | b'-' | b'%', ..] | [_, b'(', 0xD9, 0x85, b'/', b')', ..],
-        ) => Some(Kind::Hollow),
-        (_, [b'\n', b'.' | b',' | b':' | b')', b' ' | b'\n', ..] | [b'\n', 0xD8, 0x8C | 0x9B, b' ', ..]) => {
-            Some(Kind::First)
-        }
-        (_, [b'\n', ..]) => None,
-        (b'\n' | b'\x0C', _) => Some(Kind::Leading),
-        (_, [_, b' ', ..]) => Some(Kind::Double),
-        (_, [_, b'.' | b':' | b',' | b'!' | b'%', ..]) => Some(Kind::Signed),
-        // The comma, the semicolon and the question mark; the percent sign.
-        (_, [_, 0xD8, 0x8C | 0x9B | 0x9F, ..] | [_, 0xD9, 0xAA, ..]) => Some(Kind::Signed),
-        (b'(' | b'[', [_, 0xD8..=0xDB, ..]) | (_, [_, b')' | b']', ..]) => Some(Kind::Bracket),
-        (_, [_, 0xD9, 0x88, b' ', ..]) => Some(Kind::Prefix),
-        _ => None,
-    }
 }
 
 /// How sure a token of signs, with a letter at most, is what a number left.
