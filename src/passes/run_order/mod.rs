@@ -67,7 +67,8 @@ struct Asked<'t> {
     gain: Cost,
 }
 
-/// Of how many lines with runs one is asked while nothing speaks of a defect.
+/// Lines with runs that are asked while nothing speaks of a defect: the first, and of more one in so many.
+const FIRST: usize = 16;
 const SAMPLE: usize = 8;
 /// Bits that give reason to ask all lines.
 const DOUBT: Cost = 6 * BIT;
@@ -148,7 +149,7 @@ fn in_doubt<M: LanguageModel>(model: &M, text: &Text<'_>) -> bool {
         seen += 1;
         has_stuck_number(line.text())
             || starts_with_stop(line.text())
-            || seen % SAMPLE == 1 && reader.gain(line.text(), Beside::default()) >= DOUBT
+            || (seen <= FIRST || seen % SAMPLE == 1) && reader.gain(line.text(), Beside::default()) >= DOUBT
     })
 }
 
