@@ -185,8 +185,9 @@ impl Stretch {
                 let both = price.join > 0 && common(from, at) && common(at, to);
                 (price.join - if before.is_some_and(|c| !joins_next(c)) { PARTS } else { 0 }).max(0)
                     + if both { BOTH } else { 0 }
-                    // A conjunction is the next word's, not the last one's.
-                    + if to == at + 1 && to < self.len && self.word(at, to) == "و" { LONE } else { 0 }
+                    // A conjunction is the next word's, not the last one's; but not where every letter
+                    // stands apart.
+                    + if price.join > 0 && to == at + 1 && to < self.len && self.word(at, to) == "و" { LONE } else { 0 }
             })
             .sum();
         let split = if self.long[to] { price.split.min(LOST) } else { price.split };
@@ -271,7 +272,7 @@ impl Stretch {
         let starts = self.is_edge(from);
         // The end of the run.
         let run = from + self.run_letters(from);
-        let held = starts && run == from + 1 && own.holds(self.word(from, run));
+        let held = price.join > 0 && starts && run == from + 1 && own.holds(self.word(from, run));
         let mut to = from;
         // Where known words end, as bits.
         let mut known = 0u128;

@@ -24,13 +24,16 @@ impl Own {
     pub(super) fn of<M: LanguageModel>(model: &M, text: &str) -> Own {
         let mut words = Vec::new();
         let (mut feh, mut fi) = (0, 0);
+        let mut before = 0;
         let mut runs = Runs::new(text);
         while let Some(Seen { run, id }) = runs.next(model) {
             match &text[run.start..run.end] {
-                "ف" => feh += 1,
+                // Not where every letter stands apart.
+                "ف" if before > 1 => feh += 1,
                 "في" => fi += 1,
                 _ => {}
             }
+            before = run.letters;
             if id.is_none() && (LEAST..=MOST).contains(&run.letters) {
                 words.push(hash(&text[run.start..run.end]));
             }
