@@ -6,8 +6,9 @@
 //! itself: the pass has nothing to add to its own work.
 //!
 //! Healthy text is walked with one look-up a word and one a pair; the search is for the few places
-//! where a neighbour's letters, or a cut, make a likelier word than what stands there. Where doubts
-//! turn out to be many, the text is a damaged one, and the price of moving a space falls.
+//! where a neighbour's letters, or a cut, make a likelier word than what stands there. How many moves
+//! it finds tells how rare they are in this text, and so what one should cost: the text is walked again
+//! at that price.
 
 mod joints;
 mod lattice;
@@ -26,8 +27,9 @@ use walk::Walk;
 
 /// Joins words that a space split and splits words that lost theirs, on lines of Arabic.
 ///
-/// Removes and inserts U+0020 between letters (`split-word`, `merged-words`), nothing else: every
-/// letter, mark and number stays. [`Strong`](crate::Confidence::Strong) where the reading is much likelier
+/// Removes and inserts U+0020 between letters (`split-word`, `merged-words`), and about signs, numbers
+/// and Latin where all letters stand apart or all spaces are lost; nothing else: every letter, mark
+/// and number stays. [`Strong`](crate::Confidence::Strong) where the reading is much likelier
 /// than what stands there, [`Probable`](crate::Confidence::Probable) where it is likelier. Only single
 /// spaces are touched; wider gaps part columns, half verses, and the words of a letter-spaced line.
 /// O(length).
