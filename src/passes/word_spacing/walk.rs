@@ -33,6 +33,8 @@ pub(super) struct Walk {
     runs: usize,
     joins: usize,
     splits: usize,
+    /// Joins of a waw that stands by itself, not counted among the others: many write so.
+    waws: usize,
 }
 
 /// Runs longer than any word.
@@ -46,7 +48,7 @@ const RARE: usize = 150;
 
 impl Walk {
     pub(super) fn over<M: LanguageModel>(model: &M, text: &str, price: Price, own: &Own) -> Walk {
-        let mut walk = Walk { moves: Vec::new(), runs: 0, joins: 0, splits: 0 };
+        let mut walk = Walk { moves: Vec::new(), runs: 0, joins: 0, splits: 0, waws: 0 };
         let mut gate = Gate { lines: LineGate::new(text), start: usize::MAX, arabic: false };
         let mut runs = Runs::new(text);
         // The runs before the one at hand, the last first.
@@ -150,9 +152,11 @@ impl Walk {
                 moves.push((found, Confidence::Strong));
             }
         });
-        let joins = moves[known..].iter().filter(|(found, _)| found.start < found.end).count();
-        self.joins += joins;
-        self.splits += moves.len() - known - joins;
+        let joins = || moves[known..].iter().filter(|(found, _)| found.start < found.end);
+        let waws = joins().filter(|(found, _)| is_after_waw(text, found.start)).count();
+        self.splits += moves.len() - known - joins().count();
+        self.joins += joins().count() - waws;
+        self.waws += waws;
         if moves.len() == known && price == SOUND {
             search(model, text, span, SUGGESTED, own, &mut |found| {
                 if found.start >= after {
@@ -187,9 +191,19 @@ impl Walk {
         self.moves.is_empty()
     }
 
-    pub(super) fn into_moves(self) -> impl Iterator<Item = (Move, Confidence)> {
-        self.moves.into_iter()
+    /// The moves, in order. Where hardly anything else is to be joined, a writer parts the waw from its word.
+    pub(super) fn into_moves(self, text: &str) -> impl Iterator<Item = (Move, Confidence)> + '_ {
+        let writers = self.waws * 2 > self.joins;
+        self.moves.into_iter().map(move |(found, confidence)| {
+            let meant = writers && found.start < found.end && is_after_waw(text, found.start);
+            (found, if meant { Confidence::Probable } else { confidence })
+        })
     }
+}
+
+/// Whether U+0648, و, stands by itself before `at`.
+fn is_after_waw(text: &str, at: usize) -> bool {
+    text[..at].strip_suffix('\u{648}').is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
 }
 
 /// Which lines are Arabic. Persian parts words by other rules, so here a short line of it that could
