@@ -117,7 +117,7 @@ impl Pipeline {
     }
 
     /// How often the passes run at most.
-    pub const ROUNDS: usize = 4;
+    pub const ROUNDS: usize = 12;
 
     /// Run every pass once; the new text if any changed it.
     fn round(&self, text: &str) -> Option<String> {
