@@ -46,14 +46,16 @@ const SURE: i32 = 16;
 const PLAIN: i32 = 28;
 /// The same for two words, and for word order, where each pair says less.
 const OVERWHELMING: i32 = 28;
-/// Of how many lines one is asked for the order of its words while nothing else speaks of a defect.
+/// Lines that are asked for the order of their words while nothing else speaks of a defect: the first, and
+/// of more one in so many.
+const FIRST: usize = 8;
 const SAMPLE: usize = 16;
 
 /// Whether any line gives reason to look closer. Allocates nothing on healthy text but the
 /// spelling's buffers for the few lines whose signs are mixed.
 pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, text: &Text<'_>) -> bool {
     let (mut eligible, mut asked, mut backward) = (0usize, 0usize, 0usize);
-    let mut plain = false;
+    let (mut plain, mut all) = (false, 0i64);
     let letters = text.lines().any(|line| {
         let signs = Signs::of(line.text());
         if signs.words == 0 {
@@ -69,16 +71,17 @@ pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, tex
             return false;
         }
         eligible += 1;
-        if eligible % SAMPLE == 1 {
+        if eligible <= FIRST || eligible % SAMPLE == 1 {
             let (cost, pairs) = spelling.word_order_backwards(model, line.text());
             asked += 1;
             backward += usize::from(cost > 0 && pairs >= 3);
             plain |= cost >= OVERWHELMING * BIT;
+            all += i64::from(cost);
         }
         false
     });
     // One line in fifty of a sound text is likelier the other way round by its pairs.
-    letters || plain && backward * 8 >= asked
+    letters || (plain || all >= i64::from(OVERWHELMING * BIT)) && backward * 8 >= asked
 }
 
 /// Judge every line.

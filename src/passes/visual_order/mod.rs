@@ -80,3 +80,20 @@ impl<M: LanguageModel> Pass for VisualOrder<M> {
         }
     }
 }
+
+#[cfg(all(test, feature = "embedded-model"))]
+mod tests {
+    use super::*;
+    use crate::model::Embedded;
+    use crate::Pipeline;
+
+    #[test]
+    fn numbers_keep_their_digits_where_words_are_turned() {
+        let page = "افتتحت بلدية المدينة أمس مكتبة عامة جديدة على شاطئ البحر.\n\
+            متى فاز فريق المدينة ببطولة البلاد قبل عام 2000؟\n\
+            وفي عام 1901، كان عدد السكان أكثر من ألف نسمة.";
+        let words_back = |line: &str| line.split(' ').rev().collect::<Vec<_>>().join(" ");
+        let raw = page.lines().map(words_back).collect::<Vec<_>>().join("\n");
+        assert_eq!(Pipeline::new().pass(VisualOrder::new(Embedded::arabic())).clean(&raw), page);
+    }
+}

@@ -119,8 +119,12 @@ impl Turner {
                 at += 1;
                 continue;
             }
-            if glyphs[at..end].iter().any(|glyph| class(glyph.shown) == Class::Right) {
-                glyphs[at..end].reverse();
+            let token = &mut glyphs[at..end];
+            if whole_tokens && !controlled {
+                // To turn a token round but for its numbers is to show it as well as to read it.
+                read(token, &AsDrawn::default());
+            } else if token.iter().any(|glyph| class(glyph.shown) == Class::Right) {
+                token.reverse();
             }
             at = end;
         }
