@@ -1,6 +1,7 @@
 //! What the words beside the numbers of a line say, as it stands and turned.
 
 use crate::arabic::bidi::{class, Class, Glyph};
+use crate::arabic::digits::is_digit;
 use crate::arabic::letters::{is_letter, TATWEEL};
 use crate::arabic::marks::is_mark;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
@@ -53,7 +54,16 @@ pub(super) fn has_runs(line: &str) -> bool {
     // To the end, for that compiles to operations on many bytes at once.
     line.bytes().fold(false, |any, byte| any | other(byte))
         && line.chars().any(|c| class(c) == Class::Right)
-        && line.chars().any(is_unit)
+        && without_label(line).chars().any(is_unit)
+}
+
+/// A line without the number of a list before it: `1- `, `2) `, `3 – `. Turned, it would stand at the end.
+fn without_label(line: &str) -> &str {
+    let rest = line.trim_start().trim_start_matches(is_digit);
+    if rest.len() == line.trim_start().len() {
+        return line;
+    }
+    rest.trim_start().strip_prefix(['-', '\u{2013}', '\u{2014}', ')', '.', '/', ':']).unwrap_or(line)
 }
 
 /// The bytes of a line of a page, at most; what is longer is a paragraph or a page, and no run of it
