@@ -15,6 +15,8 @@ const UNEXPLAINED: Cost = 34 * BIT;
 const MARGIN: Cost = 3 * BIT;
 /// Words of one row that are looked at.
 const WORDS: usize = 24;
+/// Readings that all words of a row are asked for.
+const LIKELY: usize = 16;
 /// Words that a row must have, to be sure of a reading.
 const ENOUGH: usize = 3;
 /// Words that a row must have, to stand for nothing.
@@ -67,17 +69,38 @@ fn read<M: LanguageModel>(model: &M, words: &[(String, String)]) -> Option<(Stri
             *all = (all.0 + cost, all.1 + 1);
         }
     }
-    let mut ranked: Vec<(Cost, &String, usize)> = readings
+    // One letter has too many completions, and a word with clitics is none: what reads most words is
+    // asked of all.
+    let unexplained = |explained: usize| UNEXPLAINED * (words.len() - explained) as Cost;
+    let mut likely: Vec<(Cost, &String)> = readings
         .iter()
-        .map(|(reading, &(cost, explained))| {
-            (cost + UNEXPLAINED * (words.len() - explained) as Cost, reading, explained)
+        .map(|(reading, &(cost, explained))| (cost + unexplained(explained), reading))
+        .collect();
+    likely.sort_unstable();
+    let first = likely.first()?.1;
+    let ask = |reading: &String| {
+        let costs = words.iter().filter_map(|(head, tail)| {
+            let whole = format!("{head}{reading}{tail}");
+            model.is_word(&whole).then(|| model.cost(&whole))
+        });
+        costs.fold((0, 0), |(sum, explained), cost| (sum + cost, explained + 1))
+    };
+    let mut ranked: Vec<(Cost, &String, usize)> = likely
+        .into_iter()
+        .take(LIKELY)
+        .map(|(_, reading)| {
+            let (cost, explained) = ask(reading);
+            (cost + unexplained(explained), reading, explained)
         })
         .collect();
     ranked.sort_unstable();
     let &(cost, reading, explained) = ranked.first()?;
     let next = ranked.get(1).map_or(UNEXPLAINED * words.len() as Cost, |next| next.0);
     let wanted = MARGIN * words.len().min(4) as Cost;
-    let sure = next - cost >= wanted && explained * 10 >= words.len() * 8 && words.len() >= ENOUGH;
+    let sure = reading == first
+        && next - cost >= wanted
+        && explained * 10 >= words.len() * 8
+        && words.len() >= ENOUGH;
     // A word without a mark is a word too, and so is one without its last letters at times: what stands
     // for nothing is a kashida, and that joins letters.
     if reading.is_empty() && !(words.len() >= WORDS_OF_NOTHING && words.iter().all(joins)) {
