@@ -7,9 +7,9 @@ use crate::model::Embedded;
 use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::passes::{
-    BidiChunks, Brackets, CodePage, FragmentOrder, KashidaCodes, Ligatures, Lost, Marks, Numbers, Overprint,
-    Paragraphs, PrivateUse, Punctuation, RowOrder, RunOrder, RunningLines, Tatweel, Twins, VisualOrder,
-    WordSpacing,
+    BidiChunks, Brackets, CodePage, FragmentOrder, KashidaCodes, LetterCodes, Ligatures, Lost, Marks,
+    Numbers, Overprint, Paragraphs, PrivateUse, Punctuation, RowOrder, RunOrder, RunningLines, Tatweel,
+    Twins, VisualOrder, WordSpacing,
 };
 use crate::pipeline::Pipeline;
 
@@ -58,6 +58,9 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
     Order { pipeline: Pipeline::new(), model }
         // Everything else needs letters.
         .asking(CodePage::new)
+        // Marks and digits that are letters mislead all below; and what private codes are is asked of the
+        // letters beside them.
+        .asking(LetterCodes::new)
         .asking(PrivateUse::new)
         // Halves words as they stand, drawn or read, shapes or letters: before anything that asks what a
         // word is, which it is not while it is doubled.

@@ -228,6 +228,8 @@ fn conserved(name: &str, text: &str) -> Option<String> {
         // Passes that read codes as letters, drop what is drawn twice, or fill from a witness.
         "encoding" | "private-use" | "overprint" | "witness" | "health" => return None,
         "paragraphs" => text.collect(),
+        // One for one.
+        "letter-codes" => text.map(|_| '?').collect(),
         // Codes go.
         "kashida-codes" => {
             let text: String = text.collect();
