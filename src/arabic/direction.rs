@@ -201,7 +201,7 @@ common_words! {
 
 /// Whether `word` has a letter of the Arabic script or one of its presentation forms.
 pub fn has_letters(word: &str) -> bool {
-    word.chars().any(|c| is_arabic(c) && (is_letter(c) || forms::is_form(c)))
+    word.chars().any(|c| is_arabic(c) && forms::is_letter_or_form(c))
 }
 
 #[cfg(test)]

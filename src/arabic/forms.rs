@@ -9,7 +9,7 @@
 //!   U+FDF1, ﷼ U+FDFC) stay as they are. Single words do not: U+FDF2 is `الله`.
 
 use super::forms_table::{A, B};
-use super::letters::{joining_type, JoiningType};
+use super::letters::{is_letter, joining_type, JoiningType};
 use super::marks::is_mark;
 
 /// Where in a word a shape stands.
@@ -58,6 +58,11 @@ pub fn letters(c: char) -> Option<&'static str> {
 /// For a ligature of several letters it is the position of the whole.
 pub fn position(c: char) -> Option<Position> {
     entry(c).map(|(_, position)| position)
+}
+
+/// Whether `c` is a letter of the script, as itself or as one of its shapes.
+pub(crate) fn is_letter_or_form(c: char) -> bool {
+    is_letter(c) || is_form(c)
 }
 
 /// Whether `c` is a presentation form that stands for letters or marks. O(1).

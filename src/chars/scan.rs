@@ -207,7 +207,7 @@ impl Pass for Chars {
 fn has_arabic(text: &Text<'_>) -> bool {
     text.may_have_in('\u{0621}'..='\u{06FF}')
         || text.may_have_in('\u{0750}'..='\u{077F}')
-        || text.as_str().chars().any(|c| is_letter(c) || forms::is_form(c))
+        || text.as_str().chars().any(forms::is_letter_or_form)
 }
 
 /// The first bytes of the characters looked for.

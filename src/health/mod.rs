@@ -20,7 +20,6 @@ mod sorts;
 
 use std::fmt;
 
-use crate::arabic::letters::is_letter;
 use crate::arabic::words::{strip_punctuation, tokens};
 use crate::arabic::{forms, LineGate};
 use crate::edit::Reason;
@@ -133,7 +132,7 @@ impl Health {
             let mut end = 0;
             for token in tokens(line) {
                 let word = strip_punctuation(token.text);
-                let letters = word.chars().filter(|&c| is_letter(c) || forms::is_form(c)).count() as u32;
+                let letters = word.chars().filter(|&c| forms::is_letter_or_form(c)).count() as u32;
                 if letters == 0 {
                     before = None;
                     continue;

@@ -162,7 +162,7 @@ impl<M: LanguageModel> KashidaCodes<M> {
         let mut plain = Plain::default();
         for token in tokens(text).map(|token| token.core().text).filter(|word| word.len() <= 2 * LONGEST) {
             let letters: Vec<char> = token.chars().collect();
-            if letters.len() > 2 && letters.iter().all(|&c| is_letter(c) || forms::is_form(c)) {
+            if letters.len() > 2 && letters.iter().all(|&c| forms::is_letter_or_form(c)) {
                 *(if self.is_word(&letters) { &mut plain.known } else { &mut plain.unknown }) += 1;
                 if plain.known + plain.unknown >= WORDS {
                     break;
@@ -274,7 +274,7 @@ fn code_at(text: &str) -> Option<(Code, usize)> {
 fn signs_at(text: &str, signs: &[char]) -> Option<(Code, usize)> {
     let sign = text.chars().next().filter(|c| signs.contains(c))?;
     let rest = text.trim_start_matches(sign);
-    let letter = rest.starts_with(|c| is_letter(c) || forms::is_form(c));
+    let letter = rest.starts_with(forms::is_letter_or_form);
     letter.then_some((Code::Char(sign), text.len() - rest.len()))
 }
 
@@ -284,7 +284,7 @@ fn words_with_codes<'t>(text: &'t str, signs: &'t [char]) -> impl Iterator<Item 
     std::iter::from_fn(move || {
         let mut word = Word::default();
         while let Some(c) = text[at..].chars().next() {
-            let inside = text[..at].ends_with(|c| is_letter(c) || forms::is_form(c));
+            let inside = text[..at].ends_with(forms::is_letter_or_form);
             let sign = || if inside { signs_at(&text[at..], signs) } else { None };
             if let Some((code, length)) = code_at(&text[at..]).or_else(sign) {
                 let span = at..at + length;
@@ -304,7 +304,7 @@ fn words_with_codes<'t>(text: &'t str, signs: &'t [char]) -> impl Iterator<Item 
                 continue;
             }
             at += c.len_utf8();
-            if is_letter(c) || forms::is_form(c) {
+            if forms::is_letter_or_form(c) {
                 word.letters.push(c);
             } else if !(is_mark(c) || c == TATWEEL) {
                 if !word.places.is_empty() && !word.letters.is_empty() {

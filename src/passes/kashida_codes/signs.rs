@@ -1,7 +1,6 @@
 //! Signs that may be codes: those that stand between letters where no one writes a sign.
 
 use crate::arabic::forms;
-use crate::arabic::letters::is_letter;
 use crate::text::Text;
 
 /// Places between two letters that make a sign suspect.
@@ -20,7 +19,7 @@ pub(super) fn suspects(text: &Text<'_>) -> Vec<char> {
         let sign = bytes[at];
         let run = bytes[at..].iter().take_while(|&&byte| byte == sign).count();
         from = at + run;
-        let letter = |c: Option<char>| c.is_some_and(|c| is_letter(c) || forms::is_form(c));
+        let letter = |c: Option<char>| c.is_some_and(forms::is_letter_or_form);
         if letter(source[..at].chars().next_back()) && letter(source[from..].chars().next()) {
             places[usize::from(sign)] += 1;
         }

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::OVERPRINT;
 use crate::arabic::forms;
-use crate::arabic::letters::is_letter;
 use crate::arabic::Orthography;
 use crate::edit::{Confidence, Edits, Piece};
 use crate::text::{Text, View};
@@ -76,7 +75,8 @@ fn stuck(text: &Text<'_>, line: View<'_>, span: Range<usize>, edits: &mut Edits<
         return false;
     }
     // Said twice, with a space or a stop between, it may be meant; stuck together, word to word, hardly.
-    let sure = gap == 0 && once.starts_with(is_arabic_letter) && once.ends_with(is_arabic_letter);
+    let sure =
+        gap == 0 && once.starts_with(forms::is_letter_or_form) && once.ends_with(forms::is_letter_or_form);
     let pieces = [Piece::Keep(span.start..span.start + len), Piece::Swap(span.start + len..span.end, "")];
     edits.reorder(span, pieces, OVERPRINT, if sure { Confidence::Strong } else { Confidence::Weak });
     sure
@@ -109,10 +109,6 @@ fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-fn is_arabic_letter(c: char) -> bool {
-    is_letter(c) || forms::is_form(c)
-}
-
 fn letters(text: &str) -> usize {
-    text.chars().filter(|&c| is_arabic_letter(c)).count()
+    text.chars().filter(|&c| forms::is_letter_or_form(c)).count()
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::arabic::forms;
-use crate::arabic::letters::{is_alef_of_lam_alef, is_letter, LAM};
+use crate::arabic::letters::{is_alef_of_lam_alef, LAM};
 use crate::arabic::words::strip_punctuation;
 use crate::edit::Piece;
 use crate::model::LanguageModel;
@@ -171,12 +171,8 @@ fn most_letters(chars: &[char]) -> Option<Vec<bool>> {
     (copies > 1 && copies * 3 >= chars.len()).then_some(copy)
 }
 
-fn is_arabic_letter(c: char) -> bool {
-    is_letter(c) || forms::is_form(c)
-}
-
 fn distinct(chars: impl Iterator<Item = char>) -> usize {
-    let mut letters: Vec<char> = chars.filter(|&c| is_arabic_letter(c)).collect();
+    let mut letters: Vec<char> = chars.filter(|&c| forms::is_letter_or_form(c)).collect();
     letters.sort_unstable();
     letters.dedup();
     letters.len()
