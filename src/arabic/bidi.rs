@@ -50,23 +50,28 @@ pub fn class(c: char) -> Class {
     match c {
         // Lines are asked letter by letter, and nearly every letter is one of these.
         '\u{600}'..='\u{6FF}' => ARABIC_BLOCK[c as usize - 0x600],
+        '\0'..='\x7F' => ASCII[c as usize],
         c => known_class(c).unwrap_or(if c.is_alphabetic() { Class::Left } else { Class::Neutral }),
     }
 }
 
-static ARABIC_BLOCK: [Class; 0x100] = {
-    let mut block = [Class::Right; 0x100];
+static ARABIC_BLOCK: [Class; 0x100] = classes(0x600);
+static ASCII: [Class; 0x80] = classes(0);
+
+/// The classes of code points in a row, all of which are in the table of ranges.
+const fn classes<const N: usize>(from: u32) -> [Class; N] {
+    let mut classes = [Class::Right; N];
     let mut at = 0;
-    while at < block.len() {
-        if let Some(c) = char::from_u32(0x600 + at as u32) {
+    while at < N {
+        if let Some(c) = char::from_u32(from + at as u32) {
             if let Some(class) = known_class(c) {
-                block[at] = class;
+                classes[at] = class;
             }
         }
         at += 1;
     }
-    block
-};
+    classes
+}
 
 /// The class of what is no letter of another script, as far as a table of ranges tells.
 const fn known_class(c: char) -> Option<Class> {

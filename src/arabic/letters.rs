@@ -154,7 +154,7 @@ const fn fill(mut table: [u8; BLOCK_END - BLOCK], runs: &[(u16, u16)], value: u8
     table
 }
 
-fn entry(c: char) -> u8 {
+const fn entry(c: char) -> u8 {
     match (c as usize).checked_sub(BLOCK) {
         Some(at) if at < TABLE.len() => TABLE[at],
         _ => 0,
@@ -169,7 +169,7 @@ fn entry(c: char) -> u8 {
 /// assert!("ابتثءئۀپچگڈے".chars().all(is_letter));
 /// assert!(!"\u{640}٣،َ a\u{FE8E}".chars().any(is_letter));
 /// ```
-pub fn is_letter(c: char) -> bool {
+pub const fn is_letter(c: char) -> bool {
     entry(c) & LETTER != 0
 }
 

@@ -22,7 +22,7 @@ pub const MADDA_ABOVE: char = '\u{0653}';
 /// assert!("\u{64E}\u{651}\u{670}\u{6DC}\u{654}".chars().all(is_mark));
 /// assert!(!"٠٥ب\u{640}\u{6DD}\u{61C}".chars().any(is_mark));
 /// ```
-pub fn is_mark(c: char) -> bool {
+pub const fn is_mark(c: char) -> bool {
     matches!(c,
         '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{0610}'..='\u{061A}'
         | '\u{06D6}'..='\u{06DC}' | '\u{06DF}'..='\u{06E4}' | '\u{06E7}'..='\u{06E8}'

@@ -74,7 +74,7 @@ const BLOCK: usize = 64;
 const PLANES: [std::ops::Range<u32>; 2] = [0..0x2_0000, 0xE_0000..0xE_1000];
 
 impl Table {
-    fn add(&mut self, rule: Arc<dyn CharRule>, reach: Reach) {
+    fn add(&mut self, rule: impl CharRule + 'static, reach: Reach) {
         let index = self.rules.len() as u16;
         for c in PLANES.into_iter().flatten().filter_map(char::from_u32) {
             let Some(with) = rule.rewrite(c) else {
@@ -87,7 +87,7 @@ impl Table {
                 self.probe(c);
             }
         }
-        self.rules.push((rule, reach));
+        self.rules.push((Arc::new(rule), reach));
     }
 
     fn cell_mut(&mut self, c: char) -> &mut Cell {
@@ -146,7 +146,7 @@ impl Chars {
     /// about every character of the planes 0, 1 and 14, once, here.
     #[must_use]
     pub fn rule(mut self, rule: impl CharRule + 'static, reach: Reach) -> Self {
-        Arc::make_mut(&mut self.table).add(Arc::new(rule), reach);
+        Arc::make_mut(&mut self.table).add(rule, reach);
         self
     }
 

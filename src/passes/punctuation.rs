@@ -270,16 +270,30 @@ fn joints(text: &Text<'_>, edits: &mut Edits<'_>) {
         0xA0..=0xB9 if arabic_digits => matches!(bytes[at - 1], 0xD9 | 0xDB),
         _ => false,
     };
-    for at in (0..bytes.len()).filter(|&at| is_digit_byte(at)) {
-        let first = if bytes[at].is_ascii() { at } else { at - 1 };
-        for joint in [first, at + 1] {
-            let neighbour = if joint == first { joint.checked_sub(1) } else { Some(joint) };
-            if neighbour.and_then(|at| bytes.get(at)).is_some_and(|byte| *byte >= 0x80) {
-                space_joint(source, joint, &mut gate, edits);
+    let joined = |pair: &[u8]| {
+        let [a, b] = [pair[0], pair[1]];
+        a.is_ascii_digit() & !b.is_ascii() | b.is_ascii_digit() & !a.is_ascii()
+    };
+    for start in (0..bytes.len()).step_by(BLOCK) {
+        // The byte before and after too. Written so that it compiles to operations on many bytes at once.
+        let about = &bytes[start.saturating_sub(1)..bytes.len().min(start + BLOCK + 1)];
+        if !arabic_digits && !about.windows(2).fold(false, |any, pair| any | joined(pair)) {
+            continue;
+        }
+        for at in (start..bytes.len().min(start + BLOCK)).filter(|&at| is_digit_byte(at)) {
+            let first = if bytes[at].is_ascii() { at } else { at - 1 };
+            for joint in [first, at + 1] {
+                let neighbour = if joint == first { joint.checked_sub(1) } else { Some(joint) };
+                if neighbour.and_then(|at| bytes.get(at)).is_some_and(|byte| *byte >= 0x80) {
+                    space_joint(source, joint, &mut gate, edits);
+                }
             }
         }
     }
 }
+
+/// Bytes that are looked at together.
+const BLOCK: usize = 64;
 
 fn space_joint(source: &str, at: usize, gate: &mut LineGate<'_>, edits: &mut Edits<'_>) {
     let (head, tail) = source.split_at(at);

@@ -19,7 +19,9 @@ fn in_word(c: char) -> bool {
 
 /// Whether a line starts with a stop that touches an Arabic word or a long number.
 pub(super) fn starts_with_stop(line: &str) -> bool {
-    if line.len() > LINE {
+    // Most lines start with a letter, U+0621 or later.
+    let letter = matches!(line.as_bytes(), [0xD8, next, ..] if *next > 0xA0);
+    if letter || line.len() > LINE {
         return false;
     }
     let rest = line.trim_start().trim_start_matches(['"', ')', '(', '»', '«']);
@@ -54,7 +56,7 @@ pub(super) fn has_runs(line: &str) -> bool {
     // To the end, for that compiles to operations on many bytes at once.
     line.bytes().fold(false, |any, byte| any | other(byte))
         && line.chars().any(|c| class(c) == Class::Right)
-        && without_label(line).chars().any(is_unit)
+        && has_unit(without_label(line))
 }
 
 /// A line without the number of a list before it: `1- `, `2) `, `3 – `. Turned, it would stand at the end.
@@ -90,6 +92,10 @@ pub(super) fn has_codes(line: &str) -> bool {
         before = ' ';
     }
     false
+}
+
+fn has_unit(line: &str) -> bool {
+    line.bytes().fold(false, |any, byte| any | byte.is_ascii_alphanumeric()) || line.chars().any(is_unit)
 }
 
 fn is_unit(c: char) -> bool {

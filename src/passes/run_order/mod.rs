@@ -28,7 +28,7 @@ use evidence::{
 /// Characters move, nothing else; a number may come to touch the word after it, which
 /// [`Punctuation`](super::Punctuation) parts. [`Strong`](Confidence::Strong) where the line or the text leaves no
 /// doubt, [`Probable`](Confidence::Probable) else. Folded letters are expected: it runs after
-/// [`Chars`](crate::chars::Chars). O(length); healthy text costs a few look-ups for one number in eight.
+/// [`Chars`](crate::chars::Chars). O(length); healthy text costs a few look-ups for one number in sixteen.
 ///
 /// ```
 /// # #[cfg(feature = "embedded-model")] {
@@ -69,7 +69,7 @@ struct Asked<'t> {
 
 /// Lines with runs that are asked while nothing speaks of a defect: the first, and of more one in so many.
 const FIRST: usize = 16;
-const SAMPLE: usize = 8;
+const SAMPLE: usize = 16;
 /// Bits that give reason to ask all lines.
 const DOUBT: Cost = 6 * BIT;
 /// The most that one line says about the others, in bits.

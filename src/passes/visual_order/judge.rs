@@ -1,6 +1,6 @@
 //! Which lines stand in reading order, and which in another.
 
-use crate::arabic::direction::Signs;
+use crate::arabic::direction::{may_be_backward, Signs};
 use crate::arabic::Orthography;
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::{Text, View};
@@ -46,33 +46,36 @@ const SURE: i32 = 16;
 const PLAIN: i32 = 28;
 /// The same for two words, and for word order, where each pair says less.
 const OVERWHELMING: i32 = 28;
-/// Lines that are asked for the order of their words while nothing else speaks of a defect: the first, and
+/// Bytes of a line of some ten words.
+const PLENTY: usize = 96;
+/// Long lines that are asked for the order of their words while nothing else speaks of a defect: the first, and
 /// of more one in so many.
 const FIRST: usize = 8;
-const SAMPLE: usize = 16;
+const SAMPLE: usize = 32;
 
 /// Whether any line gives reason to look closer. Allocates nothing on healthy text but the
 /// spelling's buffers for the few lines whose signs are mixed.
 pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, text: &Text<'_>) -> bool {
-    let (mut eligible, mut asked, mut backward) = (0usize, 0usize, 0usize);
+    let shapes = text.may_have_in('\u{FB50}'..='\u{FEFC}');
+    let (mut long, mut asked, mut backward) = (0usize, 0usize, 0usize);
     let (mut plain, mut all) = (false, 0i64);
     let letters = text.lines().any(|line| {
-        let signs = Signs::of(line.text());
-        if signs.words == 0 {
+        let line = line.text();
+        let is_long = memchr::memchr_iter(b' ', line.as_bytes()).count() >= 5;
+        long += usize::from(is_long);
+        let asks = is_long && (long <= FIRST || long % SAMPLE == 1);
+        if !asks && !shapes && line.len() >= PLENTY && !may_be_backward(line) {
             return false;
         }
+        let signs = Signs::of(line);
         if signs.backward > 0 && signs.backward * 3 >= signs.forward {
-            let (cost, _) = spelling.backwards(model, line.text());
+            let (cost, _) = spelling.backwards(model, line);
             if cost > 0 {
                 return true;
             }
         }
-        if signs.words < 6 || signs.backward > signs.forward {
-            return false;
-        }
-        eligible += 1;
-        if eligible <= FIRST || eligible % SAMPLE == 1 {
-            let (cost, pairs) = spelling.word_order_backwards(model, line.text());
+        if asks && signs.words >= 6 && signs.backward <= signs.forward {
+            let (cost, pairs) = spelling.word_order_backwards(model, line);
             asked += 1;
             backward += usize::from(cost > 0 && pairs >= 3);
             plain |= cost >= OVERWHELMING * BIT;
