@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+mod account;
 mod apply;
 mod edit;
 mod health;

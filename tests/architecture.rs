@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ENGINE: &[&str] = &["text", "edit", "map", "apply", "pass", "pipeline", "report"];
+const ENGINE: &[&str] = &["text", "edit", "map", "apply", "account", "pass", "pipeline", "report"];
 
 fn sources(dir: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
