@@ -6,6 +6,7 @@
 //! in reading order or, in a line stored as seen, against it; and the words are words without it, as they
 //! stand or backwards, as often as those that never had one.
 
+mod pieces;
 mod signs;
 
 use std::collections::BTreeMap;
@@ -20,13 +21,15 @@ use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::text::Text;
 
-/// Deletes codes that stand for kashidas in words (`kashida-code`).
+/// Deletes codes that stand for kashidas in words (`kashida-code`), and puts the pieces of lines in order that
+/// an extractor ended at each code and handed over from left to right (`line-rotated`).
 ///
 /// [`Strong`](Confidence::Strong) in a text where at least five words have the code between letters that join
 /// and most are words without it; other words lose it where nearly all are. [`Probable`](Confidence::Probable)
 /// where there are fewer than five. Deletes codes, nothing else: U+FFFD, controls, `(cid:N)`, and ASCII
-/// signs and digits within words where ten words and more show that they are codes. A text without codes
-/// is not read; O(length).
+/// signs and digits within words where ten words and more show that they are codes. Pieces move,
+/// [`Strong`](Confidence::Strong), where read from the last to the first they make ten known words and more, and
+/// letters that join meet at most codes. A text without codes is not read; O(length).
 ///
 /// ```
 /// # #[cfg(feature = "embedded-model")] {
@@ -49,6 +52,8 @@ impl<M: LanguageModel> KashidaCodes<M> {
 }
 
 const KASHIDA_CODE: Reason = Reason::new("kashida-code");
+/// The pieces of a line, parted at codes, in reverse.
+const ROTATED: Reason = Reason::new("line-rotated");
 
 /// Words with a code that must be known without it.
 const ENOUGH: usize = 5;
@@ -142,7 +147,17 @@ impl<M: LanguageModel> Pass for KashidaCodes<M> {
             word.tell(&mut said);
             words.push(word);
         }
-        let plain = if words.is_empty() { Plain::default() } else { self.plain(text.as_str()) };
+        if words.is_empty() {
+            return;
+        }
+        let plain = self.plain(text.as_str());
+        let turned = pieces::turned(text, &signs, &plain, |letters| self.is_word(letters));
+        if !turned.is_empty() {
+            for line in turned {
+                edits.reorder(line.span.clone(), line.pieces(text.as_str()), ROTATED, Confidence::Strong);
+            }
+            return;
+        }
         for word in words {
             for place in word.places {
                 let Some(confidence) =
@@ -364,6 +379,25 @@ mod tests {
     fn it_stands_in_visual_lines_too() {
         let visual: String = WORDS.chars().rev().collect();
         assert_eq!(clean(&visual.replace('+', "(cid:5)")), visual.replace('+', ""));
+    }
+
+    /// The pieces of a line from left to right, on either side of a number: with a code where a kashida stood,
+    /// `+`, and none beside a mark, `|`.
+    fn in_pieces(line: &str, code: &str) -> String {
+        let turned = |part: &str| part.replace('|', "+|+").split('+').rev().collect::<Vec<_>>().join("+");
+        let parts: Vec<String> = line.split(" 2015 ").map(turned).collect();
+        parts.join(" 2015 ").replace("+|+", "").replace('+', code)
+    }
+
+    #[test]
+    fn pieces_in_reverse_are_put_in_order() {
+        let lines = "افت+تحت بل+دية المدينة مك+تبة عام+ة جدي+دة في الح+ي القديم في عام 2015 بحض+ور عدد كب+ير من السك+ان.\n\
+            وقال+ت مدي+رة المكتب+ة إن المجموع+ة تض+م آل+اف الكت+ب، وتف+تح أبواب+ها للز|\u{651}|وار جمي+ع|\u{64B}|ا.\n\
+            وهذا سطر بلا علامة.";
+        for code in ["(cid:2)", "\u{FFFD}", "\u{2}", "%%"] {
+            let raw: Vec<String> = lines.lines().map(|line| in_pieces(line, code)).collect();
+            assert_eq!(clean(&raw.join("\n")), lines.replace(['+', '|'], ""));
+        }
     }
 
     #[test]
