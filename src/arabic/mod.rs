@@ -1,7 +1,7 @@
 //! What the Arabic script is: letters, joining types, marks, digits, presentation forms, words, orthographies.
 //!
 //! A leaf: it knows nothing of texts, edits or passes. Everything here works on `char` and `&str`,
-//! by table, and allocates nothing.
+//! by table, and allocates nothing but the list of a line's [`pieces`].
 
 pub mod bidi;
 pub mod digits;
@@ -10,6 +10,7 @@ pub mod forms;
 mod forms_table;
 pub mod letters;
 pub mod marks;
+pub mod pieces;
 pub mod script;
 pub mod words;
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::arabic::forms;
 use crate::arabic::marks::is_mark;
+use crate::arabic::pieces::{from_right, stops_before, Item};
 use crate::arabic::TATWEEL;
 use crate::edit::Piece;
 use crate::text::{Text, View};
@@ -22,17 +23,6 @@ pub(super) struct Line {
     said: Said,
     /// What it says as it stands.
     stands: Said,
-}
-
-/// What a line is made of.
-#[derive(Clone, Debug, PartialEq)]
-enum Item {
-    /// A piece between codes.
-    Part(Range<usize>),
-    /// Codes in a row: several kashidas.
-    Codes(Range<usize>),
-    /// A number or Latin words: the pieces before it and those behind are in reverse for themselves.
-    Unit(Range<usize>),
 }
 
 /// What the places of the codes say when the pieces are read from the last to the first.
@@ -68,16 +58,18 @@ impl Said {
 impl Line {
     /// The pieces in reading order, without the codes.
     pub(super) fn pieces(&self, text: &str) -> Vec<Piece> {
+        let line = &text[self.span.clone()];
+        let span = |span: Range<usize>| self.span.start + span.start..self.span.start + span.end;
         let mut pieces = Vec::new();
         for (at, item) in self.items.iter().enumerate() {
-            match item {
-                Item::Codes(span) => pieces.push(Piece::Swap(span.clone(), "")),
-                Item::Unit(span) => pieces.push(Piece::Keep(span.clone())),
-                Item::Part(span) => {
-                    let stops =
-                        if at + 1 == self.items.len() { stops_before(&text[span.clone()]) } else { 0 };
-                    let stops = span.start..span.start + stops;
-                    pieces.extend([Piece::Keep(stops.end..span.end), Piece::Reverse(stops)]);
+            match item.clone() {
+                Item::Codes(codes) => pieces.push(Piece::Swap(span(codes), "")),
+                Item::Unit(unit) => pieces.push(Piece::Keep(span(unit))),
+                Item::Part(part) => {
+                    let last = at + 1 == self.items.len();
+                    let stops = part.start + if last { stops_before(&line[part.clone()]) } else { 0 };
+                    pieces.push(Piece::Keep(span(stops..part.end)));
+                    pieces.push(Piece::Reverse(span(part.start..stops)));
                 }
             }
         }
@@ -86,78 +78,28 @@ impl Line {
 
     /// Read a line; with its marks as pieces, or as parts of their words.
     fn read(
-        text: &str,
         view: View<'_>,
         signs: &[char],
         marks_apart: bool,
         is_word: impl Fn(&[char]) -> bool,
     ) -> Option<Line> {
-        let mut items: Vec<Item> = Vec::new();
-        let mut kind = None;
-        let mut at = view.start();
-        let line = &text[..view.end()];
-        while let Some(c) = line[at..].chars().next() {
+        let line = view.text();
+        let (mut kind, mut other) = (None, false);
+        let items = from_right(line, marks_apart, |at| {
             // A piece may end with a stop; a bracket or quote stands after a space.
-            let inside = text[view.start()..at].ends_with(|c: char| !c.is_whitespace());
+            let inside = line[..at].ends_with(|c: char| !c.is_whitespace());
             let sign = || if inside { signs_at(&line[at..], signs) } else { None };
-            let (item, end) = if let Some((code, length)) = code_at(&line[at..]).or_else(sign) {
-                if *kind.get_or_insert(code) != code {
-                    return None;
-                }
-                (Item::Codes(at..at + length), at + length)
-            } else if c.is_ascii_alphanumeric() {
-                let end = at + unit(&line[at..]);
-                (Item::Unit(spaces_before(text, &mut items, at)..end), end)
-            } else {
-                (Item::Part(at..at + c.len_utf8()), at + c.len_utf8())
-            };
-            let apart = marks_apart && (is_mark(c) || text[..at].ends_with(is_mark));
-            match (items.last_mut(), item) {
-                (Some(Item::Part(last)), Item::Part(_)) if !apart => last.end = end,
-                (Some(Item::Codes(last)), Item::Codes(_)) => last.end = end,
-                (_, item) => items.push(item),
-            }
-            at = end;
-        }
-        if kind.is_none() && items.len() == 1 {
+            let (code, length) = code_at(&line[at..]).or_else(sign)?;
+            other |= *kind.get_or_insert(code) != code;
+            Some(length)
+        });
+        if other || items.len() < 2 {
             return None;
         }
-        let stands = said(text, &items, &is_word);
-        items.split_mut(|item| matches!(item, Item::Unit(_))).for_each(<[Item]>::reverse);
-        let said = said(text, &items, &is_word);
+        let mut stored = items.clone();
+        stored.sort_by_key(|item| item.span().start);
+        let (said, stands) = (said(line, &items, &is_word), said(line, &stored, &is_word));
         Some(Line { span: view.span(), code: kind, items, said, stands })
-    }
-}
-
-/// Takes the spaces before byte `at` from the last piece: they are the unit's.
-fn spaces_before(text: &str, items: &mut [Item], at: usize) -> usize {
-    let Some(Item::Part(last)) = items.last_mut() else { return at };
-    last.end = last.start + text[last.clone()].trim_end_matches(' ').len();
-    last.end
-}
-
-/// The bytes of the numbers and Latin words at the beginning of `text`, with what stands between them and the
-/// spaces behind.
-fn unit(text: &str) -> usize {
-    let mut end = 0;
-    for (at, c) in text.char_indices() {
-        if c.is_ascii_alphanumeric() || c == ' ' && end == at {
-            end = at + 1;
-        } else if forms::is_letter_or_form(c) || code_at(&text[at..]).is_some() {
-            break;
-        }
-    }
-    end
-}
-
-/// The bytes of the stops and quotes before the letter that a piece begins with: seen from the left, they come
-/// first at the end of a line.
-fn stops_before(part: &str) -> usize {
-    let rest = part.trim_start_matches(['.', '،', '؛', ':', '!', '؟', '"']);
-    if rest.starts_with(forms::is_letter_or_form) {
-        part.len() - rest.len()
-    } else {
-        0
     }
 }
 
@@ -219,13 +161,12 @@ pub(super) fn turned(
     plain: &Plain,
     is_word: impl Fn(&[char]) -> bool,
 ) -> Vec<Line> {
-    let source = text.as_str();
     let read = |marks_apart| -> Vec<Line> {
-        text.lines().filter_map(|view| Line::read(source, view, signs, marks_apart, &is_word)).collect()
+        text.lines().filter_map(|view| Line::read(view, signs, marks_apart, &is_word)).collect()
     };
     let words = |lines: &[Line]| lines.iter().map(|line| line.said.words).sum::<usize>();
     let mut lines = read(false);
-    if source.contains(is_mark) {
+    if text.as_str().contains(is_mark) {
         let apart = read(true);
         if words(&apart) > words(&lines) {
             lines = apart;

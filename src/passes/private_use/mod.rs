@@ -3,10 +3,12 @@
 //! Each code is one glyph, all through a document. A table of the font reads them, where there is one
 //! ([`PrivateUse::with_table`]). Else the document is asked: codes that stand by themselves in runs are digits, and a
 //! font numbers its digits in a row; codes inside words are what makes words of all of them, or nothing at
-//! all, if the glyph is a kashida. What no reading explains stays, and is reported.
+//! all, if the glyph is a kashida. What no reading explains stays, and is reported. Some extractors part the
+//! line at each code, and its pieces must be put in order first.
 
 mod digits;
 mod letters;
+mod order;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -18,12 +20,14 @@ use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::text::Text;
 
-/// Reads private-use characters (`private-use`), and reports those that it cannot read
-/// (`private-use-unread`).
+/// Reads private-use characters (`private-use`), reports those that it cannot read
+/// (`private-use-unread`), and puts the pieces of lines in order that an extractor ended at each code and handed
+/// over from left to right (`line-rotated`).
 ///
 /// By a table an edit is [`Certain`](Confidence::Certain), solved from the text
 /// [`Strong`](Confidence::Strong); a reading that fewer than three words support is [`Weak`](Confidence::Weak). Replaces
-/// private-use characters, nothing else. A text without them is not read; with them O(length).
+/// private-use characters. Pieces move, [`Strong`](Confidence::Strong), where the text as a whole has shapes that
+/// lack the letter they join, and in the other order hardly any. A text without them is not read; with them O(length).
 ///
 /// ```
 /// # #[cfg(feature = "embedded-model")] {
@@ -55,6 +59,8 @@ impl<M: LanguageModel> PrivateUse<M> {
 }
 
 const READ: Reason = Reason::new("private-use");
+/// The pieces of a line, parted at codes, in reverse.
+const ROTATED: Reason = Reason::new("line-rotated");
 const UNREAD: Reason = Reason::new("private-use-unread");
 
 /// Whether `c` is a character of the private use area of the Basic Multilingual Plane.
@@ -103,6 +109,15 @@ impl<M: LanguageModel> Pass for PrivateUse<M> {
 
     fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
         if !text.may_have_in('\u{E000}'..='\u{F8FF}') {
+            return;
+        }
+        let turned = order::turned(text);
+        if !turned.is_empty() {
+            for line in turned {
+                let pieces = line.pieces(text.as_str());
+                edits.reorder(line.span, pieces, ROTATED, Confidence::Strong);
+            }
+            // Codes are read by the letters beside them: next time.
             return;
         }
         let rows = rows(text.as_str());

@@ -1,0 +1,128 @@
+//! Where an extractor meets a glyph without a character it ends a piece of the line, and some hand the pieces over from left to right: this file takes such a line apart and reads it from the right.
+//!
+//! Within a piece letters stand in reading order. The code of the glyph is a piece by itself, and so are marks that the
+//! font sets apart. Numbers and Latin, which run from left to right, part the line: on either side the pieces
+//! are in reverse for themselves.
+
+use std::ops::Range;
+
+use super::forms::is_letter_or_form;
+use super::marks::is_mark;
+
+/// A part of a line, in bytes of the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// Text between codes.
+    Part(Range<usize>),
+    /// Codes in a row.
+    Codes(Range<usize>),
+    /// A number or Latin words, with the spaces about them.
+    Unit(Range<usize>),
+}
+
+/// The items of `line` in reading order, when its pieces stand from left to right. `code` tells the length of the
+/// code that begins at a byte, if one does. O(length) and what `code` takes.
+///
+/// ```
+/// use tanqih::arabic::pieces::{from_right, Item};
+/// let line = "ب+د ج+أ 12 ه";
+/// let items = from_right(line, false, |at| line[at..].starts_with('+').then_some(1));
+/// let text: String = items.iter().map(|item| &line[item.span()]).collect();
+/// assert_eq!(text, "أ+د ج+ب 12 ه");
+/// ```
+pub fn from_right(line: &str, marks_apart: bool, mut code: impl FnMut(usize) -> Option<usize>) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = line[at..].chars().next() {
+        let item = if let Some(length) = code(at) {
+            Item::Codes(at..at + length)
+        } else if c.is_ascii_alphanumeric() {
+            let end = at + unit(&line[at..], |ahead| code(at + ahead).is_some());
+            Item::Unit(spaces_before(line, &mut items, at)..end)
+        } else {
+            Item::Part(at..at + c.len_utf8())
+        };
+        at = item.span().end;
+        let apart = marks_apart && (is_mark(c) || line[..item.span().start].ends_with(is_mark));
+        match (items.last_mut(), &item) {
+            (Some(Item::Part(last)), Item::Part(_)) if !apart => last.end = at,
+            (Some(Item::Codes(last)), Item::Codes(_)) => last.end = at,
+            _ => items.push(item),
+        }
+    }
+    items.split_mut(|item| matches!(item, Item::Unit(_))).for_each(<[Item]>::reverse);
+    items
+}
+
+impl Item {
+    /// Its bytes of the line.
+    pub fn span(&self) -> Range<usize> {
+        match self {
+            Item::Part(span) | Item::Codes(span) | Item::Unit(span) => span.clone(),
+        }
+    }
+}
+
+/// Takes the spaces before byte `at` from the last piece: they are the unit's.
+fn spaces_before(line: &str, items: &mut [Item], at: usize) -> usize {
+    let Some(Item::Part(last)) = items.last_mut() else { return at };
+    last.end = last.start + line[last.clone()].trim_end_matches(' ').len();
+    last.end
+}
+
+/// The bytes of the numbers and Latin words at the beginning of `text`, with what stands between them and the
+/// spaces behind.
+fn unit(text: &str, mut is_code: impl FnMut(usize) -> bool) -> usize {
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        if c.is_ascii_alphanumeric() || c == ' ' && end == at {
+            end = at + 1;
+        } else if is_letter_or_form(c) || is_code(at) {
+            break;
+        }
+    }
+    end
+}
+
+/// The bytes of the stops and quotes right before the letter that `part` begins with: where it ends a line, they
+/// come first as seen from the left. O(length of them).
+///
+/// ```
+/// use tanqih::arabic::pieces::stops_before;
+/// assert_eq!(stops_before(".\"ب"), 2);
+/// assert_eq!(stops_before(". ب"), 0);
+/// ```
+pub fn stops_before(part: &str) -> usize {
+    let rest = part.trim_start_matches(['.', '،', '؛', ':', '!', '؟', '"']);
+    if rest.starts_with(is_letter_or_form) {
+        part.len() - rest.len()
+    } else {
+        0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str, marks_apart: bool) -> String {
+        let items = from_right(line, marks_apart, |at| line[at..].starts_with('+').then_some(1));
+        items.iter().map(|item| &line[item.span()]).collect()
+    }
+
+    #[test]
+    fn pieces_are_read_from_the_right() {
+        for (stored, reads) in [
+            ("", ""),
+            ("أب جد", "أب جد"),
+            ("د ه+ب ج++أ", "أ++ب ج+د ه"),
+            ("+ب+", "+ب+"),
+            ("ب+أ2015د+ج", "أ+ب2015ج+د"),
+            ("ب+أ 3.5 km د+ج", "أ+ب 3.5 km ج+د"),
+        ] {
+            assert_eq!(read(stored, false), reads);
+        }
+        assert_eq!(read("ج\u{64B}+\u{650}ب", false), "\u{650}ب+ج\u{64B}");
+        assert_eq!(read("ج\u{64B}+\u{650}ب", true), "ب\u{650}+\u{64B}ج");
+    }
+}
