@@ -1,8 +1,8 @@
 //! Where an extractor meets a glyph without a character it ends a piece of the line, and some hand the pieces over from left to right: this file takes such a line apart and reads it from the right.
 //!
 //! Within a piece letters stand in reading order. The code of the glyph is a piece by itself, and so are marks that the
-//! font sets apart. Numbers and Latin, which run from left to right, part the line: on either side the pieces
-//! are in reverse for themselves.
+//! font sets apart. Numbers and Latin, which run from left to right, are pieces too, or part the line: then the pieces
+//! on either side are in reverse for themselves.
 
 use std::ops::Range;
 
@@ -20,17 +20,38 @@ pub enum Item {
     Unit(Range<usize>),
 }
 
+/// What an extractor takes for a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Habits {
+    /// Whether a mark is one.
+    pub marks_apart: bool,
+    /// Whether numbers and Latin part the line.
+    pub units_part: bool,
+}
+
+impl Habits {
+    /// Marks go with their letters, and units part the line.
+    pub const USUAL: Habits = Habits { marks_apart: false, units_part: true };
+    /// All there are, the usual first.
+    pub const ALL: [Habits; 4] = [
+        Habits::USUAL,
+        Habits { marks_apart: true, units_part: true },
+        Habits { marks_apart: false, units_part: false },
+        Habits { marks_apart: true, units_part: false },
+    ];
+}
+
 /// The items of `line` in reading order, when its pieces stand from left to right. `code` tells the length of the
 /// code that begins at a byte, if one does. O(length) and what `code` takes.
 ///
 /// ```
-/// use tanqih::arabic::pieces::{from_right, Item};
+/// use tanqih::arabic::pieces::{from_right, Habits, Item};
 /// let line = "ب+د ج+أ 12 ه";
-/// let items = from_right(line, false, |at| line[at..].starts_with('+').then_some(1));
+/// let items = from_right(line, Habits::USUAL, |at| line[at..].starts_with('+').then_some(1));
 /// let text: String = items.iter().map(|item| &line[item.span()]).collect();
 /// assert_eq!(text, "أ+د ج+ب 12 ه");
 /// ```
-pub fn from_right(line: &str, marks_apart: bool, mut code: impl FnMut(usize) -> Option<usize>) -> Vec<Item> {
+pub fn from_right(line: &str, habits: Habits, mut code: impl FnMut(usize) -> Option<usize>) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut at = 0;
     while let Some(c) = line[at..].chars().next() {
@@ -43,14 +64,15 @@ pub fn from_right(line: &str, marks_apart: bool, mut code: impl FnMut(usize) -> 
             Item::Part(at..at + c.len_utf8())
         };
         at = item.span().end;
-        let apart = marks_apart && (is_mark(c) || line[..item.span().start].ends_with(is_mark));
+        let apart = habits.marks_apart && (is_mark(c) || line[..item.span().start].ends_with(is_mark));
         match (items.last_mut(), &item) {
             (Some(Item::Part(last)), Item::Part(_)) if !apart => last.end = at,
             (Some(Item::Codes(last)), Item::Codes(_)) => last.end = at,
             _ => items.push(item),
         }
     }
-    items.split_mut(|item| matches!(item, Item::Unit(_))).for_each(<[Item]>::reverse);
+    let parts = |item: &Item| habits.units_part && matches!(item, Item::Unit(_));
+    items.split_mut(parts).for_each(<[Item]>::reverse);
     items
 }
 
@@ -105,8 +127,8 @@ pub fn stops_before(part: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn read(line: &str, marks_apart: bool) -> String {
-        let items = from_right(line, marks_apart, |at| line[at..].starts_with('+').then_some(1));
+    fn read(line: &str, habits: Habits) -> String {
+        let items = from_right(line, habits, |at| line[at..].starts_with('+').then_some(1));
         items.iter().map(|item| &line[item.span()]).collect()
     }
 
@@ -120,9 +142,11 @@ mod tests {
             ("ب+أ2015د+ج", "أ+ب2015ج+د"),
             ("ب+أ 3.5 km د+ج", "أ+ب 3.5 km ج+د"),
         ] {
-            assert_eq!(read(stored, false), reads);
+            assert_eq!(read(stored, Habits::USUAL), reads);
         }
-        assert_eq!(read("ج\u{64B}+\u{650}ب", false), "\u{650}ب+ج\u{64B}");
-        assert_eq!(read("ج\u{64B}+\u{650}ب", true), "ب\u{650}+\u{64B}ج");
+        let [usual, marks, units, _] = Habits::ALL;
+        assert_eq!(read("ب+أ2015د+ج", units), "ج+د2015أ+ب");
+        assert_eq!(read("ج\u{64B}+\u{650}ب", usual), "\u{650}ب+ج\u{64B}");
+        assert_eq!(read("ج\u{64B}+\u{650}ب", marks), "ب\u{650}+\u{64B}ج");
     }
 }

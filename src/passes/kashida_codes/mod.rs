@@ -136,8 +136,11 @@ impl<M: LanguageModel> Pass for KashidaCodes<M> {
         let controls = text.may_have_in('\0'..='\u{8}') || text.may_have_in('\u{E}'..='\u{1F}');
         let spelled = text.may_have('(') && memchr::memmem::find(text.as_str().as_bytes(), CID).is_some();
         let signs = signs::suspects(text);
-        let codes = controls || spelled || text.may_have('\u{FFFD}');
-        if !codes && signs.is_empty() {
+        let codes = controls || spelled || text.may_have('\u{FFFD}') || !signs.is_empty();
+        if codes && self.turn(text, |line, at| pieces::code(line, at, &signs), edits)
+            || text.may_have(TATWEEL) && self.turn(text, pieces::tatweel, edits)
+            || !codes
+        {
             return;
         }
         let mut said: BTreeMap<Code, Said> = BTreeMap::new();
@@ -147,17 +150,7 @@ impl<M: LanguageModel> Pass for KashidaCodes<M> {
             word.tell(&mut said);
             words.push(word);
         }
-        if words.is_empty() {
-            return;
-        }
-        let plain = self.plain(text.as_str());
-        let turned = pieces::turned(text, &signs, &plain, |letters| self.is_word(letters));
-        if !turned.is_empty() {
-            for line in turned {
-                edits.reorder(line.span.clone(), line.pieces(text.as_str()), ROTATED, Confidence::Strong);
-            }
-            return;
-        }
+        let plain = if words.is_empty() { Plain::default() } else { self.plain(text.as_str()) };
         for word in words {
             for place in word.places {
                 let Some(confidence) =
@@ -172,6 +165,21 @@ impl<M: LanguageModel> Pass for KashidaCodes<M> {
 }
 
 impl<M: LanguageModel> KashidaCodes<M> {
+    /// Put pieces in order that part at kashidas; whether there are any.
+    fn turn(
+        &self,
+        text: &Text<'_>,
+        code: impl Fn(&str, usize) -> Option<(Code, usize)>,
+        edits: &mut Edits<'_>,
+    ) -> bool {
+        let plain = || self.plain(text.as_str());
+        let turned = pieces::turned(text, &code, plain, &|letters: &[char]| self.is_word(letters));
+        for line in &turned {
+            edits.reorder(line.span.clone(), line.pieces(text.as_str()), ROTATED, Confidence::Strong);
+        }
+        !turned.is_empty()
+    }
+
     /// Ask the words that are letters alone.
     fn plain(&self, text: &str) -> Plain {
         let mut plain = Plain::default();

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::arabic::forms::{joins_next, joins_previous};
 use crate::arabic::marks::is_mark;
-use crate::arabic::pieces::{from_right, stops_before, Item};
+use crate::arabic::pieces::{from_right, stops_before, Habits, Item};
 use crate::arabic::TATWEEL;
 use crate::edit::Piece;
 use crate::text::{Text, View};
@@ -31,7 +31,7 @@ pub(super) struct Line {
 impl Line {
     fn of(view: View<'_>) -> Option<Line> {
         let line = view.text();
-        let items = from_right(line, false, |at| {
+        let items = from_right(line, Habits::USUAL, |at| {
             let codes = line[at..].find(|c| !is_private(c)).unwrap_or(line.len() - at);
             (codes > 0).then_some(codes)
         });
