@@ -176,10 +176,18 @@ fn drop_numbers(
             }
             // The spot is what the loss left: from the space before to the next word that is whole.
             let from = at;
-            while at < words_here && lost[at] {
+            at += 1;
+            // Numbers that leave something are places of their own where each is to be filled in again.
+            let together = |at: usize| thrown_count || left(at - 1).is_empty() && left(at).is_empty();
+            while at < words_here && lost[at] && together(at) {
                 at += 1;
             }
-            let (before, after) = (if from > 0 { " " } else { "" }, if at < words_here { " " } else { "" });
+            let (goes_on, after_lost) = (at < words_here && lost[at], from > 0 && lost[from - 1]);
+            if after_lost {
+                damaged.healthy(" ");
+            }
+            let before = if from > 0 && !after_lost { " " } else { "" };
+            let after = if at < words_here && !goes_on { " " } else { "" };
             let rest = (from..at).map(left).collect::<Vec<_>>().join(" ");
             let (is, was) =
                 (format!("{before}{rest}{after}"), format!("{before}{}{after}", words[from..at].join(" ")));
@@ -189,7 +197,7 @@ fn drop_numbers(
             } else {
                 damaged.spot(&is, &was);
             }
-            if at < words_here {
+            if at < words_here && !goes_on {
                 damaged.healthy(words[at]);
                 at += 1;
             }

@@ -1,55 +1,98 @@
 //! What stands between two words, in a text that lost digits and in one that did not.
 
 use crate::arabic::digits::is_digit;
+use crate::edit::Confidence;
 
-/// Digits of a witness, what is beside them there, and how many signs come before them.
-struct Group<'w> {
-    digits: &'w str,
-    signs: usize,
-    /// Whether they touch what comes before and what comes behind.
-    glued: (bool, bool),
+use super::gap::{gaps, parts_digits, same, Gap, Trace};
+
+/// What is beside the place.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Beside {
+    /// The word before is written with the next one: a single letter, an article with its tatweel.
+    pub(super) prefix: bool,
+    /// The word behind is a single letter, as units and eras are.
+    pub(super) unit: bool,
+    /// A number that ended the line left its trace at the line's front.
+    pub(super) thrown: bool,
 }
 
-/// Where in `lost` digits are to be filled in from `kept`, what, and whether the traces of a number are there.
-/// Nothing where the signs are not the same: then nobody can say where the digits belong.
+/// Digits to be filled in: where, what, and how sure that is.
+pub(super) type Filled = (usize, String, Confidence);
+
+/// Signs and numbers that are weighed: dotted leaders have more and say nothing.
+const MOST: usize = 24;
+/// What a sign costs that the witness lost.
+const SKIPPED: i32 = 2;
+/// What a plain trace costs that nothing is filled into.
+const UNFILLED: i32 = 3;
+
+/// A part of what the witness has between the words.
+#[derive(Clone, Copy, Debug)]
+enum Part<'w> {
+    Sign(char),
+    Digits(Group<'w>),
+}
+
+/// Digits of the witness.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Group<'w> {
+    digits: &'w str,
+    /// Whether they touch what comes before and what comes behind.
+    pub(super) glued: (bool, bool),
+    /// Whether more digits touch the sign before them and the one behind.
+    pub(super) goes_on: (bool, bool),
+    /// Runs of white space before them since the last sign, and all up to the next one.
+    pub(super) before: usize,
+    pub(super) all: usize,
+}
+
+/// Which gap each group of digits stands in, and which signs the witness lost.
+#[derive(Clone, Debug)]
+struct Plan {
+    groups: Vec<(usize, usize)>,
+    skipped: Vec<bool>,
+    /// Whether no other plan is as good.
+    sole: bool,
+}
+
+/// Where in `lost` digits are to be filled in from `kept`.
 ///
-/// `prefix`: the word before is a single letter. `thrown`: a number that ended the line left its trace elsewhere.
-pub(super) fn fill(lost: &str, kept: &str, prefix: bool, thrown: bool) -> Vec<(usize, String, bool)> {
-    let groups = groups(kept);
-    let Some(first) = groups.first() else { return Vec::new() };
-    let signs: Vec<(usize, char)> = lost.char_indices().filter(|&(_, c)| !c.is_whitespace()).collect();
-    let there: Vec<char> = kept.chars().filter(|&c| !c.is_whitespace() && !is_digit(c)).collect();
-    let same = |a: char, b: char| a == b || is_bracket(a) && is_bracket(b);
-    let alike = signs.iter().zip(&there).all(|(&(_, a), &b)| same(a, b));
-    // What ends a clause may be missing in the witness, and what begins one behind two spaces; other signs may
-    // be inside the number.
-    let apart = lost.starts_with("  ") && groups.len() == 1;
-    let ends = |rest: &[(usize, char)]| {
-        rest.iter()
-            .all(|&(_, c)| matches!(c, '،' | '؛' | '؟' | '!') || apart && matches!(c, '“' | '"' | '«' | '”'))
-    };
-    if !alike || signs.len() < there.len() || !ends(&signs[there.len()..]) || lost.matches('\n').count() > 1 {
+/// The signs of `kept` must be those of `lost`, in their order, but for some that it lost itself. Digits are
+/// [`Strong`](Confidence::Strong) where a number left a trace, and [`Weak`](Confidence::Weak) where they fit in two places.
+pub(super) fn fill(lost: &str, kept: &str, beside: Beside) -> Vec<Filled> {
+    if !kept.contains(is_digit) || lost.is_empty() {
         return Vec::new();
     }
-    if signs.is_empty() {
-        return bare(lost, first.digits, first.glued.0, groups.len(), prefix, thrown);
+    let (gaps, parts) = (gaps(lost, beside), parts(kept));
+    if gaps.len() > MOST || parts.len() > MOST {
+        return Vec::new();
     }
-    let end = |nth: usize| signs[nth].0 + signs[nth].1.len_utf8();
-    let mut filled: Vec<(usize, String, bool)> = Vec::new();
-    for group in groups {
-        let before = group.signs.checked_sub(1).map(end);
-        let behind = signs.get(group.signs).map(|&(at, _)| at);
-        let space = |from: usize| lost[from..].starts_with(' ').then_some(from + 1);
-        let place = match (before, behind, group.glued) {
-            (Some(before), _, (true, _)) => before,
-            (None, _, (true, _)) => 0,
-            (_, Some(behind), (_, true)) => behind,
-            (before, behind, _) => {
-                let from = before.unwrap_or(0);
-                space(from).or(behind).unwrap_or(from)
-            }
+    if let ([gap], [Part::Digits(group)]) = (&gaps[..], &parts[..]) {
+        if gap.blank.len() == 1 {
+            return bare(gap, group, beside);
+        }
+    }
+    let Some(plan) = plan(&gaps, &parts) else { return Vec::new() };
+    let mut filled: Vec<Filled> = Vec::new();
+    let mut token = 0;
+    for &(part, at) in &plan.groups {
+        let Part::Digits(group) = &parts[part] else { continue };
+        let sure = match gaps[at].trace(group.glued) {
+            _ if !plan.sole || plan.may_be_torn(at, &gaps) => Confidence::Weak,
+            Trace::Likely | Trace::Plain => Confidence::Strong,
+            // What is lost beside it shows that it is, too.
+            Trace::Maybe if plan.has_trace(&gaps, &parts) => Confidence::Strong,
+            Trace::None | Trace::Maybe => Confidence::Probable,
         };
-        filled.push((place, group.digits.to_owned(), is_trace(lost, place, prefix)));
+        // The parts of one number are as sure as the surest, and as doubtful as the most doubtful.
+        if !group.glued.0 {
+            token = filled.len();
+        }
+        let said = filled[token..].iter().map(|it| it.2).chain([sure]);
+        let least = said.clone().min().unwrap_or(sure);
+        let sure = if least == Confidence::Weak { least } else { said.max().unwrap_or(sure) };
+        filled[token..].iter_mut().for_each(|it| it.2 = sure);
+        filled.push((gaps[at].place(group), group.digits.to_owned(), sure));
     }
     // Two numbers at one place would be one.
     if filled.windows(2).any(|pair| pair[0].0 >= pair[1].0) {
@@ -58,67 +101,155 @@ pub(super) fn fill(lost: &str, kept: &str, prefix: bool, thrown: bool) -> Vec<(u
     filled
 }
 
-/// Whether digits at this place leave what stands about it: a space too many, or a sign that is glued to nothing.
-fn is_trace(lost: &str, place: usize, prefix: bool) -> bool {
-    let (before, behind) = (lost[..place].chars().next_back(), lost[place..].chars().next());
-    let blank = |c: char| c.is_whitespace();
-    match (before, behind) {
-        (None, _) => prefix,
-        (Some(before), _) if !blank(before) => {
-            matches!(before, '-' | '–' | '/' | '.' | ',' | ':' | '،') || is_bracket(before)
-        }
-        (Some(_), behind) => behind.is_none_or(|c| !is_bracket(c) || blank(c) || matches!(c, ')' | ']')),
-    }
-}
-
-/// The same where no sign stands between the words.
-fn bare(
-    lost: &str,
-    digits: &str,
-    glued: bool,
-    groups: usize,
-    prefix: bool,
-    thrown: bool,
-) -> Vec<(usize, String, bool)> {
-    let one = |place: usize, digits: String, sure: bool| vec![(place, digits, sure)];
-    match lost {
-        _ if groups > 1 => Vec::new(),
-        "  " => one(1, digits.to_owned(), true),
-        "\n " => one(1, digits.to_owned(), true),
-        " \n" => one(1, digits.to_owned(), true),
-        "\n" if thrown => one(0, format!(" {digits}"), true),
-        "" => Vec::new(),
-        " " if glued => one(0, digits.to_owned(), prefix),
-        " " => one(1, format!("{digits} "), false),
-        _ => Vec::new(),
-    }
-}
-
-/// The runs of digits of `kept`.
-fn groups(kept: &str) -> Vec<Group<'_>> {
-    let mut groups = Vec::new();
-    let mut signs = 0;
-    let mut at = 0;
-    let mut before: Option<char> = None;
-    while let Some(c) = kept[at..].chars().next() {
-        if is_digit(c) {
-            let end = kept[at..].find(|c| !is_digit(c)).map_or(kept.len(), |ahead| at + ahead);
-            let open = |c: Option<char>| c.is_none_or(|c| !c.is_whitespace());
-            let glued = (open(before), open(kept[end..].chars().next()));
-            groups.push(Group { digits: &kept[at..end], signs, glued });
-            at = end;
-            before = Some(' ');
+/// The same where one white space stands between the words.
+fn bare(gap: &Gap<'_>, group: &Group<'_>, beside: Beside) -> Vec<Filled> {
+    let (digits, glued) = (group.digits, group.glued);
+    let one = |place: usize, digits: String, sure: Confidence| vec![(place, digits, sure)];
+    if beside.prefix && glued.0 {
+        one(0, digits.to_owned(), Confidence::Strong)
+    } else if beside.unit && glued.1 {
+        one(1, digits.to_owned(), Confidence::Strong)
+    } else if gap.blank == "\n" {
+        if beside.thrown {
+            one(0, format!(" {digits}"), Confidence::Strong)
         } else {
-            signs += usize::from(!c.is_whitespace());
-            at += c.len_utf8();
-            before = Some(c);
+            Vec::new()
         }
+    } else if glued.0 {
+        one(0, digits.to_owned(), Confidence::Probable)
+    } else {
+        one(1, format!("{digits} "), Confidence::Probable)
     }
-    groups
 }
 
-fn is_bracket(c: char) -> bool {
-    matches!(c, '(' | ')' | '[' | ']' | '«' | '»' | '{' | '}' | '<' | '>')
+impl Plan {
+    /// Whether one of the numbers left a trace.
+    fn has_trace(&self, gaps: &[Gap<'_>], parts: &[Part<'_>]) -> bool {
+        self.groups.iter().any(|&(part, gap)| match &parts[part] {
+            Part::Digits(group) => gaps[gap].trace(group.glued) > Trace::Maybe,
+            Part::Sign(_) => false,
+        })
+    }
+
+    /// Whether a sign beside this gap, which the witness lost, may have stood inside the number.
+    fn may_be_torn(&self, gap: usize, gaps: &[Gap<'_>]) -> bool {
+        let empty = |other: usize| self.groups.iter().all(|&(_, taken)| taken != other);
+        let beside = [gap.checked_sub(1).map(|before| (before, before)), Some((gap, gap + 1))];
+        beside.into_iter().flatten().any(|(sign, other)| {
+            self.skipped.get(sign) == Some(&true)
+                && gaps[sign].right.is_some_and(parts_digits)
+                && empty(other)
+                && gaps[other].trace((true, true)) > Trace::None
+        })
+    }
+}
+
+/// The best way to read what the text has out of what the witness has, if there is any. O(gaps × parts).
+fn plan(gaps: &[Gap<'_>], parts: &[Part<'_>]) -> Option<Plan> {
+    /// What the rest is worth, in how many ways, and the first step of one: groups filled in, and whether the sign is skipped.
+    type Cell = Option<(i32, usize, usize, bool)>;
+    let width = parts.len() + 1;
+    let mut cells: Vec<Cell> = vec![None; gaps.len() * width];
+    for gap in (0..gaps.len()).rev() {
+        for part in (0..width).rev() {
+            let mut cell: Cell = None;
+            let mut take = |worth: i32, ways: usize, groups: usize, skips: bool| match &mut cell {
+                Some(best) if best.0 > worth => {}
+                Some(best) if best.0 == worth => best.1 += ways,
+                _ => cell = Some((worth, ways, groups, skips)),
+            };
+            for groups in 0..width - part {
+                let Some(gain) = gain(&gaps[gap], &parts[part..part + groups]) else { continue };
+                let next = part + groups;
+                let Some(sign) = gaps[gap].right else {
+                    if next == parts.len() {
+                        take(gain, 1, groups, false);
+                    }
+                    continue;
+                };
+                let rest = |at: usize| cells[(gap + 1) * width + at];
+                let kept = matches!(parts.get(next), Some(&Part::Sign(kept)) if same(sign, kept));
+                if let Some((worth, ways, ..)) = kept.then(|| rest(next + 1)).flatten() {
+                    take(gain + worth, ways, groups, false);
+                }
+                if let Some((worth, ways, ..)) = rest(next) {
+                    take(gain + worth - SKIPPED, ways, groups, true);
+                }
+            }
+            cells[gap * width + part] = cell;
+        }
+    }
+    let sole = cells[0]?.1 == 1;
+    let mut plan = Plan { groups: Vec::new(), skipped: Vec::new(), sole };
+    let mut part = 0;
+    for gap in 0..gaps.len() {
+        let (_, _, groups, skips) = cells[gap * width + part]?;
+        plan.groups.extend((part..part + groups).map(|part| (part, gap)));
+        plan.skipped.push(skips);
+        part += groups + usize::from(!skips);
+    }
+    Some(plan)
+}
+
+/// What it is worth to fill these parts into a gap; nothing where they do not fit.
+fn gain(gap: &Gap<'_>, parts: &[Part<'_>]) -> Option<i32> {
+    let mut groups = parts.iter().map(|part| match part {
+        Part::Digits(group) => Some(group),
+        Part::Sign(_) => None,
+    });
+    let Some(first) = groups.next() else {
+        return Some(if gap.trace((false, false)) == Trace::Plain { -UNFILLED } else { 0 });
+    };
+    let first = first?;
+    if groups.any(|group| group.is_none()) || parts.len() > 1 && gap.blank.chars().count() != first.all {
+        return None;
+    }
+    Some(match gap.trace(first.glued) {
+        Trace::None => -1,
+        Trace::Maybe => 1,
+        Trace::Likely => 3,
+        Trace::Plain => 4,
+    })
+}
+
+/// The signs and the runs of digits of `kept`.
+fn parts(kept: &str) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    let mut since = 0;
+    // Groups since the last sign, which do not know yet how many blanks there will be.
+    let mut open = 0;
+    let close = |parts: &mut [Part<'_>], open: &mut usize, blanks: usize| {
+        for part in parts.iter_mut().rev().take(std::mem::take(open)) {
+            if let Part::Digits(group) = part {
+                group.all = blanks;
+            }
+        }
+    };
+    let mut at = 0;
+    while let Some(c) = kept[at..].chars().next() {
+        let runs = |part: fn(char) -> bool| kept[at..].find(|c| !part(c)).map_or(kept.len(), |end| at + end);
+        if is_digit(c) {
+            let end = runs(is_digit);
+            let touches = |c: Option<char>| c.is_none_or(|c| !c.is_whitespace());
+            let glued = (touches(kept[..at].chars().next_back()), touches(kept[end..].chars().next()));
+            let beyond = |c: Option<char>| c.is_some_and(is_digit);
+            let goes_on = (beyond(kept[..at].chars().rev().nth(1)), beyond(kept[end..].chars().nth(1)));
+            let digits = &kept[at..end];
+            parts.push(Part::Digits(Group { digits, glued, goes_on, before: since, all: 0 }));
+            open += 1;
+            at = end;
+        } else if c.is_whitespace() {
+            since += 1;
+            at = runs(char::is_whitespace);
+        } else {
+            close(&mut parts, &mut open, since);
+            since = 0;
+            parts.push(Part::Sign(c));
+            at += c.len_utf8();
+        }
+    }
+    close(&mut parts, &mut open, since);
+    parts
 }
 
 #[cfg(test)]
@@ -127,8 +258,10 @@ mod tests {
 
     fn filled(lost: &str, kept: &str) -> String {
         let mut text = lost.to_owned();
-        for (at, digits, _) in fill(lost, kept, false, false).into_iter().rev() {
-            text.insert_str(at, &digits);
+        for (at, digits, sure) in fill(lost, kept, Beside::default()).into_iter().rev() {
+            if sure == Confidence::Strong {
+                text.insert_str(at, &digits);
+            }
         }
         text
     }
@@ -137,19 +270,43 @@ mod tests {
     fn digits_go_where_they_stood() {
         for (lost, kept) in [
             ("  ", " 12 "),
+            ("   ", " 13 7 1440"),
             (" ، ", " 2015، "),
             (" () ", " (118) "),
-            (" (", " (5 "),
+            (" ( ", " (5 "),
             (" , ", " 1,600 "),
             (" .% ", " 75.8% "),
             ("( / /)", "(61 /14 /44)"),
+            (" --", " 28-8-1441"),
+            ("\n.\n", "\n1047.\n"),
+            (": / /\n", ": 5/ 6/\n1437"),
         ] {
             assert_eq!(filled(lost, kept).trim_end(), kept.trim_end(), "{lost:?}");
         }
-        assert_eq!(filled("  “", " 21 "), " 21 “");
-        assert_eq!(filled(" (", ")5 "), " (5");
+        assert_eq!(filled("  “", " 21 “"), " 21 “");
+        assert_eq!(filled(" ( ", ")5 "), " (5 ");
+    }
+
+    #[test]
+    fn what_the_witness_lost_besides_is_left_out() {
+        for (lost, kept, expected) in [
+            (" () ", " (118 ", " (118) "),
+            (" () ", " 118) ", " (118) "),
+            (".\n- ", ".2- ", ".\n2- "),
+            (".\n/ ", " 23/1 ", ".\n23/1 "),
+            ("/) ", "129) ", "/129) "),
+            (" ، ", " 320 ", " 320، "),
+            (" .%\n", " 13.04 ", " 13.04%\n"),
+            (" ( -\n) ", " (1883 1950) ", " (1883 -\n1950) "),
+            ("  /  /\n ", " 15 / 1 1442 ", " 15 / 1 /\n1442 "),
+        ] {
+            assert_eq!(filled(lost, kept), expected, "{lost:?} {kept:?}");
+        }
         // A separator of the number, or what ended the clause: nobody knows.
-        assert_eq!(filled(" . ", " 320 "), " . ");
-        assert_eq!(filled(" ، ", " 320 "), " 320، ");
+        for (lost, kept) in
+            [(" . ", " 320 "), (" - ", " 1829 "), (" (–) ", " (10081074) "), (".\n/ ", ". 982 ")]
+        {
+            assert_eq!(filled(lost, kept), lost, "{kept:?}");
+        }
     }
 }

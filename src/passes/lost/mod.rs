@@ -6,12 +6,16 @@
 //! them is, all of its kind decide. A word that lost its end has a tatweel that leads nowhere, or is no word. [`Lost`] reports
 //! both, and suggests what the letters may have been; [`Witness`] fills them from another extraction.
 
+mod align;
 mod between;
+mod gap;
 mod gaps;
 mod letters;
 mod places;
+mod reading;
 mod traces;
 mod witness;
+mod words;
 
 use crate::edit::{Confidence, Edits, Reason};
 use crate::model::LanguageModel;

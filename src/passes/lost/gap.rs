@@ -1,0 +1,173 @@
+//! What a place between two signs, or a sign and a word, tells of digits that stood there.
+
+use super::between::{Beside, Group};
+
+/// What stands between two signs of a text that lost digits, or between a sign and a word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gap<'t> {
+    /// White space, and where it begins.
+    pub(super) blank: &'t str,
+    at: usize,
+    /// The signs; none where a word is.
+    left: Option<char>,
+    pub(super) right: Option<char>,
+    /// Whether the left sign touches nothing before it, and the right one nothing behind it.
+    loose: (bool, bool),
+    beside: Beside,
+}
+
+/// What a gap tells of digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Trace {
+    /// They would leave something else.
+    None,
+    /// They may have stood there.
+    Maybe,
+    /// They left what writers leave too, a space before a sign.
+    Likely,
+    /// They left what has hardly another reason.
+    Plain,
+}
+
+/// The gaps of what stands between two words: one more than there are signs.
+pub(super) fn gaps(lost: &str, beside: Beside) -> Vec<Gap<'_>> {
+    let mut gaps: Vec<Gap<'_>> = Vec::new();
+    let mut at = 0;
+    let mut left = None;
+    loop {
+        let rest = &lost[at..];
+        let blank = &rest[..rest.len() - rest.trim_start().len()];
+        let mut signs = rest[blank.len()..].chars();
+        let right = signs.next();
+        let loose = (
+            gaps.last().is_some_and(|before| !before.blank.is_empty()),
+            signs.next().is_some_and(|c| c.is_whitespace() || closes(c)),
+        );
+        gaps.push(Gap { blank, at, left, right, loose, beside });
+        let Some(sign) = right else { return gaps };
+        at += blank.len() + sign.len_utf8();
+        left = right;
+    }
+}
+
+impl Gap<'_> {
+    /// What it tells of digits which, in the witness, touch what is before and behind them.
+    pub(super) fn trace(&self, glued: (bool, bool)) -> Trace {
+        let lines = self.blank.matches(['\n', '\u{c}']).count();
+        let blanks = self.blank.chars().count();
+        match (self.left, self.right) {
+            _ if lines > 1 => Trace::None,
+            _ if blanks > 1 && lines == 0 => Trace::Plain,
+            _ if blanks > 1 => Trace::Likely,
+            (Some(left), Some(right)) if opens(left) && closes(right) => Trace::Plain,
+            (Some(left), Some(right)) if blanks == 0 && is_hollow(left, right) => Trace::Plain,
+            (Some(left), _) if opens(left) && blanks == 1 => Trace::Likely,
+            (_, Some(right)) if blanks == 1 && (closes(right) || is_of_number(right) && !is_dash(right)) => {
+                Trace::Likely
+            }
+            // A list's label.
+            (_, Some(right)) if blanks == 1 && is_dash(right) && glued.1 => Trace::Likely,
+            (None, Some(right)) if self.beside.prefix && (closes(right) || is_of_number(right)) => {
+                Trace::Likely
+            }
+            (Some(left), Some(right)) if opens_quote(left) && is_dash(right) && blanks == 0 => Trace::Likely,
+            (Some('"'), Some('"')) if blanks == 0 => Trace::Likely,
+            (Some(left), Some(_)) if is_dash(left) && blanks == 0 && glued.0 => Trace::Likely,
+            (None, Some('%' | '٪')) => Trace::Likely,
+            // A unit or an era without its number.
+            (Some(left), None)
+                if self.beside.unit && glued.1 && (blanks == 1 || opens(left) || left == '/') =>
+            {
+                Trace::Likely
+            }
+            // A sign that is parted from what it belongs to.
+            (_, Some(right)) if blanks == 1 && glued.1 && self.loose.1 && !opens(right) => Trace::Likely,
+            (Some(left), _) if blanks == 1 && glued.0 && !ends_clause(left) => {
+                if self.loose.0 || is_of_number(left) || left == '«' || left == '“' {
+                    Trace::Likely
+                } else {
+                    Trace::Maybe
+                }
+            }
+            (Some(left), _) if blanks == 1 && is_of_number(left) => Trace::Maybe,
+            (Some('/') | Some('('), None) => Trace::Maybe,
+            (_, Some(right)) if blanks == 1 && is_dash(right) => Trace::Maybe,
+            _ => Trace::None,
+        }
+    }
+
+    /// Where in the text digits go.
+    pub(super) fn place(&self, group: &Group<'_>) -> usize {
+        let blanks = self.blank.chars().count();
+        let nth = if blanks == group.all {
+            group.before
+        } else if blanks > 1 {
+            1
+        } else {
+            // The witness lost a blank, or the text has another than it.
+            let (left, right) = (self.left, self.right);
+            let behind = right.is_some_and(|right| closes(right) || is_of_number(right));
+            let apart = left.is_none_or(|left| ends_clause(left) && !group.goes_on.0);
+            usize::from(match group.glued {
+                (true, false) => false,
+                (false, true) => true,
+                _ if right.is_some_and(closes_bracket) || group.goes_on.1 => true,
+                _ => apart && (behind || left.is_some_and(ends_clause)),
+            })
+        };
+        self.at + self.blank.chars().take(nth).map(char::len_utf8).sum::<usize>()
+    }
+}
+
+/// Whether nothing but a number stands between two signs that touch.
+fn is_hollow(left: char, right: char) -> bool {
+    let number = |c: char| is_of_number(c);
+    if opens_quote(left) {
+        return number(right) && !ends_clause(right) && !is_dash(right);
+    }
+    if ends_clause(left) {
+        return number(right) && left != right || left == ',' && right == ',';
+    }
+    (opens(left) || number(left)) && (closes(right) || number(right)) && (number(left) || number(right))
+}
+
+/// Signs that stand inside numbers, or before or behind them.
+fn is_of_number(c: char) -> bool {
+    let sign = |c| matches!(c, '%' | '٪' | '‰' | '~' | '≥' | '≤' | '<' | '>' | '=' | '+' | '±');
+    parts_digits(c) || sign(c) || matches!(c, '$' | '€' | '£' | '°' | '′' | '″' | '½' | '¼' | '¾')
+}
+
+/// Signs that stand inside numbers.
+pub(super) fn parts_digits(c: char) -> bool {
+    matches!(c, '.' | ',' | ':' | '/' | '٫' | '٬' | '×' | '&') || is_dash(c)
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '−')
+}
+
+fn ends_clause(c: char) -> bool {
+    matches!(c, '.' | ',' | ':' | '،' | '؛' | '؟' | '!')
+}
+
+fn opens(c: char) -> bool {
+    matches!(c, '(' | '[' | '{')
+}
+
+fn opens_quote(c: char) -> bool {
+    matches!(c, '«' | '“' | '‘' | '"')
+}
+
+fn closes_bracket(c: char) -> bool {
+    matches!(c, ')' | ']' | '}')
+}
+
+fn closes(c: char) -> bool {
+    closes_bracket(c) || ends_clause(c)
+}
+
+/// Whether two signs are one, as a witness that is stored as drawn has it.
+pub(super) fn same(a: char, b: char) -> bool {
+    let pair = |open, close| matches!((a, b), (x, y) if x == open && y == close || x == close && y == open);
+    a == b || pair('(', ')') || pair('[', ']') || pair('«', '»') || pair('{', '}') || pair('<', '>')
+}
