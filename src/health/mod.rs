@@ -20,6 +20,8 @@ mod sorts;
 
 use std::fmt;
 
+use crate::arabic::letters::TATWEEL;
+use crate::arabic::marks::is_mark;
 use crate::arabic::words::{strip_punctuation, tokens};
 use crate::arabic::{forms, LineGate};
 use crate::edit::Reason;
@@ -32,7 +34,7 @@ use sorts::{is_far, Sort};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Verdict {
-    /// It reads, or holds nothing that could be judged.
+    /// It reads, or holds too little to be judged.
     Keep,
     /// It reads in part: words are damaged. Clean it, and judge again.
     Repair,
@@ -58,6 +60,10 @@ const UNKNOWN_CIPHER: Reason = Reason::new("unknown-cipher");
 const ORDER_LOST: Reason = Reason::new("order-lost");
 /// Lines of two columns follow one another in turns.
 const COLUMNS: Reason = Reason::new("columns-interleaved");
+/// Marks stand apart from the letters that they belong to.
+const MARKS_APART: Reason = Reason::new("marks-apart");
+/// Nothing at all: the page is an image, or its glyphs have no codes.
+const NO_TEXT: Reason = Reason::new("no-text");
 /// Characters that stand for nothing: private use, replacement characters, control characters.
 const NOT_TEXT: Reason = Reason::new("not-text");
 
@@ -73,9 +79,13 @@ pub struct Health {
     /// Neighbours that are both known, and the bits they are likelier together than apart.
     pairs: u32,
     bits: i64,
+    /// The same were each pair the other way round.
+    back: i64,
     /// Characters that are not white space, and those that stand for nothing.
     characters: u32,
     nothing: u32,
+    /// Marks that stand on no letter.
+    loose: u32,
     /// Words of the script that are not Arabic, and those of one letter.
     others: u32,
     others_single: u32,
@@ -98,17 +108,28 @@ const READS: u32 = 800;
 const SOUND: u32 = 900;
 /// Hundredths of a bit that neighbours of a text in order have at least.
 const IN_ORDER: i64 = 140;
+/// The same by which they are likelier than the other way round.
+const FORWARD: i64 = 120;
 /// Bits that prove lines of two columns.
 const IN_TURNS: Cost = 18 * BIT;
+/// The same for each thousand words of a long text.
+const IN_TURNS_LONG: i64 = 8 * BIT as i64;
 /// Parts in a thousand of signs that a text may have.
 const SIGNS: u32 = 200;
-/// The same of neighbours of two kinds, and what it is where letters are few.
+/// The same of neighbours of two kinds: in a text without words of the script, in one where letters are few, and in one
+/// with words of the script.
 const MIXED: u32 = 330;
 const MIXED_FEW: u32 = 140;
+const MIXED_WORDS: u32 = 250;
 /// The same of words of one letter in other languages of the script.
-const OTHERS_SINGLE: u32 = 350;
+const OTHERS_SINGLE: u32 = 270;
 /// Parts in a thousand of characters that stand for nothing, which a text may have.
 const NOTHING: u32 = 60;
+/// The same where many words are no words, either, and parts in a thousand of words that are fewer than known then.
+const NOTHING_FEW: u32 = 25;
+const READS_BADLY: u32 = 850;
+/// Parts in a thousand of marks that stand on no letter.
+const LOOSE: u32 = 30;
 /// The same of words of one letter.
 const SINGLE: u32 = 110;
 /// Words that are too few to judge by shares.
@@ -153,6 +174,7 @@ impl Health {
                 } else if let (Some(a), Some(b)) = (before, id) {
                     health.pairs += 1;
                     health.bits += i64::from(gain(model, a, b));
+                    health.back += i64::from(gain(model, b, a));
                 }
                 columns.last = id.filter(|_| token.text.ends_with(word));
                 before = id;
@@ -167,6 +189,8 @@ impl Health {
     fn count_characters(&mut self, line: &str) {
         let mut before = ' ';
         let mut kind_before = Sort::Blank;
+        // Whether the marks up to here stand on a letter.
+        let mut on_letter = false;
         for c in line.chars() {
             let kind = Sort::of(c, kind_before);
             if kind != Sort::Blank {
@@ -179,6 +203,11 @@ impl Health {
                 self.digits += u32::from(kind == Sort::Digit);
                 self.signs += u32::from(('\u{2190}'..='\u{2BFF}').contains(&c));
                 self.mixed += u32::from(kind_before != Sort::Blank && kind != kind_before);
+            }
+            if is_mark(c) {
+                self.loose += u32::from(!on_letter);
+            } else {
+                on_letter = kind == Sort::Letter || c == TATWEEL || kind == Sort::Sign;
             }
             (before, kind_before) = (c, kind);
         }
@@ -200,8 +229,11 @@ impl Health {
     }
 
     /// How well it reads, from 0 to 100: the share of its words that are known, halved where their order
-    /// or their characters are not those of a text. 100 where nothing can be judged.
+    /// or their characters are not those of a text. 100 where nothing can be judged, 0 where nothing is.
     pub fn score(&self) -> u32 {
+        if self.characters == 0 {
+            return 0;
+        }
         if self.words == 0 && !self.is_not_text() || self.words < self.others {
             return 100;
         }
@@ -226,37 +258,56 @@ impl Health {
             (torn || unread && fragments || enough && self.single * 1000 > self.words * SINGLE, LETTERS_LOST),
             (unread && !fragments, UNKNOWN_CIPHER),
             (enough && self.is_out_of_order(), ORDER_LOST),
-            (enough && self.turns >= IN_TURNS, COLUMNS),
+            (enough && self.is_in_turns(), COLUMNS),
+            (self.characters >= FEW && of_thousand(self.loose, self.characters) > LOOSE, MARKS_APART),
+            (self.characters == 0, NO_TEXT),
             (self.is_not_text(), NOT_TEXT),
         ]
         .into_iter()
         .filter_map(|(holds, reason)| holds.then_some(reason))
     }
 
-    /// In thousandths.
     fn share_known(&self) -> u32 {
-        (u64::from(self.known) * 1000 / u64::from(self.words.max(1))) as u32
+        of_thousand(self.known, self.words)
     }
 
+    /// In a long text some lines seem to go on so by chance.
+    fn is_in_turns(&self) -> bool {
+        self.turns >= IN_TURNS && i64::from(self.turns) * 1000 >= IN_TURNS_LONG * i64::from(self.words)
+    }
+
+    /// Neighbours of an unfamiliar style are hardly likelier together than apart, but likelier than the other way round.
     fn is_out_of_order(&self) -> bool {
-        self.pairs >= 20 && self.bits * 100 < IN_ORDER * i64::from(BIT) * i64::from(self.pairs)
+        let pairs = i64::from(self.pairs);
+        let under = |bits: i64, hundredths: i64| bits * 100 < hundredths * i64::from(BIT) * pairs;
+        let turned = under(self.bits, IN_ORDER) && under(self.bits - self.back, FORWARD);
+        self.pairs >= 20 && (self.bits < 0 || turned)
     }
 
     fn is_not_text(&self) -> bool {
         // In no language are most letters accented.
         let accents = self.accented > self.latin && self.accented * 3 > self.characters;
-        let many = u64::from(self.nothing) * 1000 > u64::from(NOTHING) * u64::from(self.characters);
-        let signs = u64::from(self.signs) * 1000 > u64::from(SIGNS) * u64::from(self.characters);
+        let nothing = of_thousand(self.nothing, self.characters);
+        let worse = self.words >= FEW && self.share_known() < READS_BADLY && nothing > NOTHING_FEW;
+        let many = nothing > NOTHING || worse;
+        let signs = of_thousand(self.signs, self.characters) > SIGNS;
         // A language has its digits and signs at the ends of words; tables have next to no letters.
         let few = self.alphabetic * 20 < self.characters * 11
             && self.latin * 20 > self.characters * 3
             && self.digits * 10 < self.characters * 3;
-        let may_be_mixed = if few { MIXED_FEW } else { MIXED };
-        let mixed = self.characters >= 4 * FEW
-            && self.words + self.others < FEW
-            && u64::from(self.mixed) * 1000 > u64::from(may_be_mixed) * u64::from(self.characters);
+        let may_be_mixed = match () {
+            () if self.words + self.others >= FEW => MIXED_WORDS,
+            () if few => MIXED_FEW,
+            () => MIXED,
+        };
+        let mixed = self.characters >= 4 * FEW && of_thousand(self.mixed, self.characters) > may_be_mixed;
         self.characters >= FEW && (accents || many || signs || mixed)
     }
+}
+
+/// Parts in a thousand.
+fn of_thousand(part: u32, of: u32) -> u32 {
+    (u64::from(part) * 1000 / u64::from(of.max(1))) as u32
 }
 
 impl fmt::Display for Health {
@@ -286,7 +337,6 @@ mod tests {
     fn sound_text_is_kept() {
         for text in [
             PAGE,
-            "",
             "12:30",
             "page 12 of 30",
             "بغداد",
@@ -363,6 +413,17 @@ mod tests {
         ] {
             assert_eq!(of(text).verdict(), Verdict::Keep, "{text} {:?}", of(text));
         }
+    }
+
+    #[test]
+    fn marks_apart_and_empty_pages_are_unfit() {
+        for empty in ["", " \n\u{c}"] {
+            assert_eq!(of(empty).reasons().collect::<Vec<_>>(), [NO_TEXT]);
+            assert_eq!(of(empty).score(), 0);
+        }
+        let apart = PAGE.replace(' ', " َ ُ ِ ");
+        assert_eq!(of(&apart).reasons().collect::<Vec<_>>(), [MARKS_APART]);
+        assert_eq!(of("قُلْ هُوَ اللَّهُ أَحَدٌ ۝ اللَّهُ الصَّمَدُ ۝").verdict(), Verdict::Keep);
     }
 
     #[test]
