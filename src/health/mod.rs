@@ -123,6 +123,8 @@ const MIXED_FEW: u32 = 140;
 const MIXED_WORDS: u32 = 250;
 /// The same of words of one letter in other languages of the script.
 const OTHERS_SINGLE: u32 = 270;
+/// The same in a text that is mostly Arabic: they are lines of it that are taken for others.
+const OTHERS_SINGLE_FEW: u32 = 350;
 /// Parts in a thousand of characters that stand for nothing, which a text may have.
 const NOTHING: u32 = 60;
 /// The same where many words are no words, either, and parts in a thousand of words that are fewer than known then.
@@ -253,7 +255,8 @@ impl Health {
         let unread = enough && self.share_known() < READS;
         // Fragments are short; a cipher keeps the lengths of words.
         let fragments = self.letters < self.words * 3 || self.single * 1000 > self.words * SINGLE;
-        let torn = self.others >= FEW && self.others_single * 1000 > self.others * OTHERS_SINGLE;
+        let many_single = if arabic { OTHERS_SINGLE_FEW } else { OTHERS_SINGLE };
+        let torn = self.others >= FEW && self.others_single * 1000 > self.others * many_single;
         [
             (torn || unread && fragments || enough && self.single * 1000 > self.words * SINGLE, LETTERS_LOST),
             (unread && !fragments, UNKNOWN_CIPHER),
