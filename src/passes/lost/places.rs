@@ -72,8 +72,11 @@ fn may_be_traced(block: &[u8; 1 + BLOCK + REACH]) -> bool {
         let sign = sign | is(a == b':') | is(a == b']') | hollow;
         let comma = is(a == 0xD8) & (is(b == 0x8C) | is(b == 0x9B) | is(b == 0x9F));
         let waw = is(a == 0xD9) & (is(b == 0xAA) | is(b == 0x88) & is(c <= b','));
+        let d = block[at + 5];
+        let dash =
+            is(a == 0xE2) & is(b == 0x80) & is(c == 0x93) & (is(d < b'0') & is(d > b' ') | is(d == 0xD8));
         let open = is(one == b'(') | is(one == b'[') | is(one == b'\n') & is(here == b' ');
-        found |= blank & (sign | comma | waw | open);
+        found |= blank & (sign | comma | waw | dash | open);
     }
     found != 0
 }
@@ -82,7 +85,16 @@ fn may_be_traced(block: &[u8; 1 + BLOCK + REACH]) -> bool {
 fn kind_of(before: u8, rest: &[u8]) -> Option<Kind> {
     match (before, rest) {
         (_, [_, b'.' | b',', b'%', ..] | [_, b'/', b'/' | b' ' | b'-' | 0xD9, ..]) => Some(Kind::Hollow),
-        (_, [_, 0xD9, 0x88, b',' | b'%', ..]) => Some(Kind::Hollow),
+        (_, [_, 0xD9, 0x88, b',' | b'%', ..] | [_, b'(' | b'[', b'.' | b',', ..]) => Some(Kind::Hollow),
+        // What is left of a range.
+        (_, [_, b'-', b'.' | b',' | b')' | b'%', ..] | [_, b'-', 0xD8, 0x8C | 0x9B | 0x9F, ..]) => {
+            Some(Kind::Hollow)
+        }
+        (
+            _,
+            [_, 0xE2, 0x80, 0x93, b'.' | b',' | b')' | b'%', ..]
+            | [_, 0xE2, 0x80, 0x93, 0xD8, 0x8C | 0x9B | 0x9F, ..],
+        ) => Some(Kind::Hollow),
         (
             _,
             [_, b'(' | b'[', b')' | b']' | b'/' | b'-' | b'%', ..] | [_, b'(', 0xD9, 0x85, b'/', b')', ..],
@@ -124,6 +136,10 @@ mod tests {
             "ب و ج",
             "ب\n ج",
             "ب و, ج",
+            "ب (. ج",
+            "ب -، ج",
+            "ب –، ج",
+            "ب –. ج",
             "ب\n، ج",
             "ب !",
         ] {

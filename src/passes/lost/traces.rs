@@ -24,6 +24,8 @@ pub(super) struct Trace {
 
 /// What is a part of nothing but numbers.
 const SURE: Cost = 16 * BIT;
+/// What ends a clause after a dash with blank before it is hardly anything else.
+const RANGE: Cost = 8 * BIT;
 /// Bits by which a space before a new sentence is likelier an indent.
 const INDENT: Cost = 6 * BIT;
 
@@ -86,6 +88,9 @@ impl<'a, 't, M: LanguageModel> Traces<'a, 't, M> {
                 let token = first_token(after)?;
                 let begins = self.source[space..].starts_with('\n') || before.ends_with('\n');
                 let gain = hollow(token, begins)?;
+                if gain == RANGE && token.starts_with(['-', '–']) && opens_dash(before) {
+                    return None;
+                }
                 let open = token.find(|c| !matches!(c, '(' | '[')).unwrap_or(0);
                 trace(space + 1..space + 1 + token.len(), space + 1 + open, gain)
             }
@@ -181,8 +186,8 @@ impl<'a, 't, M: LanguageModel> Traces<'a, 't, M> {
         let name = token.strip_suffix('-')?.rsplit('-').next()?;
         let name = strip_punctuation(name);
         let before = &before[..before.len() - token.len()];
+        let opened = opens_dash(before);
         let before = &before[before.len() - near_end(before, 4 * NEAR)..];
-        let opened = before.contains('–') || before.contains(" -") || before.contains("\n-");
         let letters = name.chars().filter(|&c| is_letter(c)).count();
         // What begins a line is the label of a list, unless a sentence goes on there.
         let above = before.trim_end_matches(['\n', '\r']);
@@ -239,6 +244,9 @@ fn is_written(c: char) -> bool {
 fn hollow(token: &str, begins: bool) -> Option<Cost> {
     let bare = token.trim_end_matches(['.', '،', '؛', ':', ',', '؟']);
     let bare = if bare.is_empty() { token } else { bare };
+    if matches!(token, "(." | "(,") {
+        return Some(SURE);
+    }
     match bare {
         "()" | "[]" | "(/)" | "(-)" | "(//)" | "(م/)" | "//" | "//هـ" | "//ه" | "//م" | "/هـ" | "/ه"
         | "/م" => Some(SURE),
@@ -247,6 +255,12 @@ fn hollow(token: &str, begins: bool) -> Option<Cost> {
         // The head of a table's column, too.
         "(%)" | "(٪)" => Some(0),
         ".%" | ",%" | ".٪" | ",٪" | "و%" | "و٪" => Some(SURE),
+        "(.%" | "(.%)" | "(,%)" | "(.٪)" | "(,٪)" | "%-%" | "%–%" | "(%-%)" | "(%–%)" | ".-." | ".–."
+        | ".-.%" | ".–.%" | "(.%-.%)" | "(.%–.%)" => Some(SURE),
+        // A range at the end of a clause; dashes in pairs have words beside them.
+        "-" | "–" | "-)" | "–)" | "-%" | "–%" if bare.len() < token.len() || bare.ends_with('%') => {
+            Some(RANGE)
+        }
         // Not with a stop: that may be an initial.
         "و" if token.ends_with(',') => Some(4 * BIT),
         _ => None,
@@ -265,6 +279,12 @@ fn near(text: &str, bytes: usize) -> usize {
 fn near_end(text: &str, bytes: usize) -> usize {
     text.len()
         - (text.len().saturating_sub(bytes)..).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+/// Whether a dash may close what another one opened.
+fn opens_dash(before: &str) -> bool {
+    let before = &before[before.len() - near_end(before, 4 * NEAR)..];
+    before.contains('–') || before.contains(" -") || before.contains("\n-")
 }
 
 fn last_token(before: &str) -> Option<&str> {
