@@ -138,7 +138,8 @@ impl<'t> Glued<'t> {
         // Of marks, only the tanween of an alef was seen to be torn off; others are where marks are apart.
         let mark = is_mark(first) && [last, first] != ['\u{627}', '\u{64B}'];
         // A tatweel alone is what stood between a prefix and a number or a quotation; or it is a dash.
-        let dash = tail.chars().all(|c| c == TATWEEL) && !PREFIXES.contains(&head);
+        let all_tatweel = |part: &str| part.chars().all(|c| c == TATWEEL);
+        let dash = all_tatweel(head) || all_tatweel(tail) && !PREFIXES.contains(&head);
         let len = head.len() + tail.len();
         if mark || dash || !torn || ends || len > GLUED {
             return None;
