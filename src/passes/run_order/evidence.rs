@@ -41,6 +41,39 @@ pub(super) fn starts_with_bracket_stop(line: &str) -> bool {
     })
 }
 
+/// Whether the first of a line that has a direction is a number or Latin.
+pub(super) fn starts_with_unit(line: &str) -> bool {
+    let directed = |c: &char| is_unit(*c) || matches!(class(*c), Class::Right | Class::ArabicNumber);
+    line.chars().find(directed).is_some_and(is_unit)
+}
+
+/// Whether a line starts with a number or Latin, and a stop stands in it as none does in a line that reads:
+/// apart from the word before it or at the start of the line, and touching what is behind it.
+pub(super) fn tells_of_turned_lines(line: &str) -> bool {
+    if !starts_with_unit(line) {
+        return false;
+    }
+    let Some(rest) = line.trim_start().strip_prefix(is_stop) else { return stray_stops(line) > 0 };
+    let inside = rest.trim_start_matches(['(', ')', '"']);
+    let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
+    // `.1` numbers a list, and `.com` is the end of a name.
+    inside.starts_with(is_unit)
+        && (inside.len() < rest.len() || digits >= 3 || line.trim_start().starts_with('،'))
+}
+
+/// Stops that stand apart from what is before them and touch a number or Latin behind them.
+pub(super) fn stray_stops(line: &str) -> Cost {
+    let mut before = ' ';
+    let mut stops = 0;
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        let touches = chars.peek().is_some_and(|&next| is_unit(next));
+        stops += Cost::from(is_stop(c) && before == ' ' && touches);
+        before = c;
+    }
+    stops
+}
+
 /// Whether a line of some words ends with a stop.
 pub(super) fn ends_with_stop(line: &str) -> bool {
     line.trim_end().trim_end_matches(['"', ')', '(', '»', '«']).ends_with(is_stop)

@@ -7,7 +7,9 @@
 //!
 //! An extractor does this to all lines or to none, and turning a healthy line does harm. So the lines
 //! of a text vote, each by the words beside its numbers and by signs that no writer leaves: a number
-//! stuck to the word before it, a stop at the start of the line.
+//! stuck to the word before it, a stop at the start of the line. But PDFBox does it to single lines, those
+//! whose last run is Latin or a private code: of a text that shows this, only lines that start so are asked,
+//! each alone.
 
 mod evidence;
 
@@ -20,7 +22,7 @@ use crate::text::{Text, View};
 
 use evidence::{
     ends_with_stop, has_codes, has_runs, has_stuck_number, starts_with_bracket_stop, starts_with_stop,
-    Beside, Reader, LINE,
+    starts_with_unit, stray_stops, tells_of_turned_lines, Beside, Reader, LINE,
 };
 
 /// Puts lines in order whose runs stand from left to right around numbers and Latin (`runs-visual`).
@@ -65,6 +67,8 @@ const STOP: Reason = Reason::new("stop-at-line-start");
 struct Asked<'t> {
     view: View<'t>,
     gain: Cost,
+    /// Whether it starts with a number or Latin.
+    starts: bool,
 }
 
 /// Lines with runs that are asked while nothing speaks of a defect: the first, and of more one in so many.
@@ -82,6 +86,10 @@ const AGAINST: Cost = 4 * BIT;
 const SURE: Cost = 12 * BIT;
 /// Bits that make it likelier than not.
 const LIKELY: Cost = 6 * BIT;
+/// The same of a line that starts with a number or Latin, where lines turn one by one.
+const LIKELY_ALONE: Cost = 3 * BIT;
+/// What a stop says that stands apart from the word before it and touches the number after it.
+const STRAY_STOP: Cost = 5 * BIT;
 
 impl<M: LanguageModel> Pass for RunOrder<M> {
     fn name(&self) -> &'static str {
@@ -99,7 +107,25 @@ impl<M: LanguageModel> Pass for RunOrder<M> {
                 edits.reorder(line.span(), turn(line), STOP, confidence);
             }
         }
-        if !in_doubt(&self.model, text) {
+        let in_doubt = in_doubt(&self.model, text);
+        let asked = if in_doubt || text.lines().any(|line| tells_of_turned_lines(line.text())) {
+            ask(&self.model, text)
+        } else {
+            Vec::new()
+        };
+        let codes = asked.iter().filter(|line| has_codes(line.view.text())).count();
+        if codes * 8 > asked.len() {
+            return;
+        }
+        let vote = |line: &Asked<'_>| i64::from(line.gain.clamp(-VOTE, VOTE));
+        if lines_turn_alone(&asked, vote) {
+            let turned = |line: &&Asked<'_>| line.starts && line.gain >= LIKELY_ALONE;
+            for line in asked.iter().filter(turned) {
+                edits.reorder(line.view.span(), turn(line.view), RUNS, Confidence::Strong);
+            }
+            return;
+        }
+        if !in_doubt {
             let lines =
                 text.lines().filter(|line| starts_with_bracket_stop(line.text()) && has_runs(line.text()));
             for line in lines.filter(|line| gate.at(line.start()).is_arabic()) {
@@ -107,17 +133,11 @@ impl<M: LanguageModel> Pass for RunOrder<M> {
             }
             return;
         }
-        let asked = ask(&self.model, text);
-        let codes = asked.iter().filter(|line| has_codes(line.view.text())).count();
-        if codes * 8 > asked.len() {
-            return;
-        }
-        let vote = |line: &Asked<'_>| line.gain.clamp(-VOTE, VOTE);
-        let all: i64 = asked.iter().map(|line| i64::from(vote(line))).sum();
+        let all: i64 = asked.iter().map(vote).sum();
         for line in &asked {
-            let others = all - i64::from(vote(line));
-            let gain = line.gain + others.clamp(-i64::from(TEXT), i64::from(TEXT)) as Cost;
             let proven = starts_with_bracket_stop(line.view.text());
+            let others = all - vote(line);
+            let gain = line.gain + others.clamp(-i64::from(TEXT), i64::from(TEXT)) as Cost;
             if !proven && (line.gain < -AGAINST || gain < LIKELY) {
                 continue;
             }
@@ -153,6 +173,17 @@ fn in_doubt<M: LanguageModel>(model: &M, text: &Text<'_>) -> bool {
     })
 }
 
+/// Whether lines turn one by one: some extractors take a line alone for left-to-right text where its last
+/// run is Latin or a code, which then stands first. A stop tells of it, where of the lines that start with a
+/// number or Latin more are turned than not, and of all others fewer.
+fn lines_turn_alone(asked: &[Asked<'_>], vote: impl Fn(&Asked<'_>) -> i64) -> bool {
+    let tells = asked.iter().filter(|line| line.gain > 0 && tells_of_turned_lines(line.view.text())).count();
+    // Where stops stand so in the other lines too, they were moved, not the runs.
+    let stops = asked.iter().filter(|line| !line.starts && stray_stops(line.view.text()) > 0).count();
+    let sum = |starts: bool| asked.iter().filter(|line| line.starts == starts).map(&vote).sum::<i64>();
+    tells > 2 * stops && sum(true) > 0 && sum(false) < 0
+}
+
 /// Every line that has runs.
 fn ask<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Vec<Asked<'t>> {
     let mut reader = Reader::new(model);
@@ -164,7 +195,9 @@ fn ask<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Vec<Asked<'t>> {
         if has_runs(line.text()) && gate.at(line.start()).is_arabic() {
             let after = lines.peek().map(|line| line.text());
             let beside = Beside::of(model, before, after);
-            asked.push(Asked { view: line, gain: reader.gain(line.text(), beside) });
+            let starts = starts_with_unit(line.text());
+            let stops = if starts { stray_stops(line.text()) * STRAY_STOP } else { 0 };
+            asked.push(Asked { view: line, gain: reader.gain(line.text(), beside) + stops, starts });
         }
         before = Some(line.text());
     }
@@ -237,6 +270,15 @@ mod tests {
         let raw = "كان مهندسا في المدينة التي ولد فيها عام 1950.\n.(IBM) ثم عمل في شركة الحاسوب الكبرى";
         let clear = "كان مهندسا في المدينة التي ولد فيها عام 1950.\nثم عمل في شركة الحاسوب الكبرى )IBM(.";
         assert_eq!(clean(raw), clear);
+    }
+
+    #[test]
+    fn lines_turn_one_by_one_where_their_last_run_is_a_code() {
+        let whole = "بلغ عدد السكان 1250 نسمة في عام 2015 وارتفع بعد ذلك\n\
+                     وقال إن العمل يجب أن يكتمل في غضون 12 شهرا من الآن\n";
+        let raw = format!("{whole}1967 وكان المبنى القديم قد احترق عام ،1958 بدأ العمل عام\n");
+        let clear = format!("{whole}بدأ العمل عام 1958، وكان المبنى القديم قد احترق عام 1967\n");
+        assert_eq!(clean(&raw), clear);
     }
 
     #[test]
