@@ -10,21 +10,26 @@
 //! by the words alone, those of the lines about it too, and by what had room on the line before: where that stays
 //! in doubt the repair is suggested. Three pieces and more show where they part.
 //!
+//! Other extractors end a piece at every kashida and put nothing between the pieces (`glued.rs`): a whole
+//! text of such lines has a strange word at every joint.
+//!
 //! A font is torn between the same letters wherever they meet. So the sure lines of a text tell
 //! where the others may be torn, and then all are read again.
 
 mod chain;
 mod decode;
 mod gate;
+mod glued;
 mod habits;
 mod line;
 mod print;
+mod shreds;
 mod weigh;
 mod width;
 
 use std::ops::Range;
 
-use crate::arabic::Orthography;
+use crate::arabic::{LineGate, Orthography};
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::pass::Pass;
@@ -33,6 +38,7 @@ use crate::text::{Text, View};
 use chain::choose;
 use decode::{decode, About, Reading, Readings};
 use gate::Gate;
+use glued::Glued;
 use habits::Habits;
 use line::{first_of, last_of, Edge, Line};
 use print::Fingerprint;
@@ -41,7 +47,8 @@ use width::{full, width, Width, SHORT};
 
 /// Puts the pieces of torn lines in order (`line-rotated`).
 ///
-/// Pieces move, and the space that joined two of them goes; nothing else.
+/// Pieces move, and the space that joined two of them goes; nothing else. Where no space joins them they are
+/// put in order in texts that have three sure lines of it.
 /// [`Strong`](Confidence::Strong) where one parting is much likelier than every other,
 /// [`Probable`](Confidence::Probable) where the line is torn and the parting is a guess. Folded
 /// letters are expected, tatweel is welcome: it runs after [`Chars`](crate::chars::Chars) and before
@@ -82,6 +89,14 @@ impl<M: LanguageModel> Pass for FragmentOrder<M> {
         if !text.may_have_in('\u{0621}'..='\u{064A}') {
             return;
         }
+        let glued = self.glued(text);
+        if !glued.is_empty() {
+            for line in &glued {
+                let pieces: Vec<Piece> = line.pieces().map(Piece::Keep).collect();
+                edits.reorder(line.span.clone(), pieces, ROTATED, Confidence::Strong);
+            }
+            return;
+        }
         let mut print = Fingerprint::default();
         let mut asked = None;
         let mut repairs = self.survey(text, &mut asked, None, &mut print);
@@ -106,6 +121,12 @@ struct Repair {
 const RUN: usize = 8;
 /// Bits by which all readings may be likelier than one, for that one to be sure.
 const SURE: Cost = 5 * BIT / 16;
+/// Lines with strange tokens that are asked for one that is sure.
+const GLUED_ASKED: usize = 8;
+/// Bits that make a line one of glued pieces, and where there are so many such lines.
+const GLUED: Cost = 30 * BIT;
+const GLUED_LIKE: Cost = 16 * BIT;
+const GLUED_LINES: usize = 3;
 
 impl<M: LanguageModel> FragmentOrder<M> {
     /// The torn lines of a text, by the fingerprint that it is known to have; `found` takes the one that it
@@ -160,6 +181,30 @@ impl<M: LanguageModel> FragmentOrder<M> {
             }
         }
         repairs
+    }
+
+    /// The lines and parts of lines whose pieces are glued, if the text has enough of them.
+    fn glued(&self, text: &Text<'_>) -> Vec<Glued> {
+        let mut found = Vec::new();
+        if !glued::in_doubt(&self.model, text) {
+            return found;
+        }
+        let mut gate = LineGate::new(text.as_str());
+        let (mut asked, mut sure) = (0, 0);
+        for line in text.lines().filter(|line| gate.at(line.start()).is_arabic()) {
+            let parts = glued::decode(&self.model, line);
+            asked += usize::from(!parts.is_empty());
+            sure += parts.iter().filter(|part| part.gain >= GLUED && part.has_joints()).count();
+            found.extend(parts);
+            if asked > GLUED_ASKED * (sure + 1) {
+                return Vec::new();
+            }
+        }
+        if sure < GLUED_LINES {
+            return Vec::new();
+        }
+        found.retain(|part| part.gain >= GLUED_LIKE);
+        found
     }
 
     fn looks_torn<'t>(&self, text: &Text<'t>, gate: &Gate<'_, M>, view: View<'t>) -> Option<Line<'t>> {
