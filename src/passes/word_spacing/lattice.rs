@@ -7,7 +7,7 @@ use crate::model::{Cost, LanguageModel, WordId, BIT};
 
 use super::own::Own;
 use super::places::{Place, State, NOWHERE};
-use super::{Move, Price, EVEN, LOST, SOUND};
+use super::{Move, Price, LOST, SOUND};
 
 /// Letters that one search holds. A longer stretch is searched piece by piece.
 const LETTERS: usize = 96;
@@ -92,7 +92,7 @@ impl Default for Stretch {
 /// Whether a run of one letter is a word cut off. In a sound text it may be a letter that tells things
 /// apart (`45-ب`), but for the conjunction, which some writers part from its word.
 pub(super) fn is_lone(run: &str, price: Price) -> bool {
-    run == "و" || price.join < SOUND.join && matches!(run, "ب" | "ل" | "ا")
+    run == "و" || price.is_even() && run == "ف" || price.join < SOUND.join && matches!(run, "ب" | "ل" | "ا")
 }
 
 impl Stretch {
@@ -182,12 +182,12 @@ impl Stretch {
                     let id = if to > from + 1 { model.word(self.word(from, to)) } else { None };
                     id.is_some_and(|id| model.word_cost(id) < COMMON)
                 };
-                let both = price.join > 0 && common(from, at) && common(at, to);
+                let both = !price.is_even() && common(from, at) && common(at, to);
                 (price.join - if before.is_some_and(|c| !joins_next(c)) { PARTS } else { 0 }).max(0)
                     + if both { BOTH } else { 0 }
                     // A conjunction is the next word's, not the last one's; but not where every letter
                     // stands apart.
-                    + if price.join > 0 && to == at + 1 && to < self.len && self.word(at, to) == "و" { LONE } else { 0 }
+                    + if !price.is_even() && to == at + 1 && to < self.len && self.word(at, to) == "و" { LONE } else { 0 }
             })
             .sum();
         let split = if self.long[to] { price.split.min(LOST) } else { price.split };
@@ -234,8 +234,8 @@ impl Stretch {
         };
         // Letters that are mostly no words are not words with spaces lost.
         // Nor are lists of letters words spaced out.
-        let short = price == EVEN && count * 3 > self.len;
-        if known * 5 >= self.len * 3 && !short {
+        let short = price.is_even() && count * 3 > self.len;
+        if known * 5 >= self.len * price.known && !short {
             self.tell(words, usize::from(settled), found);
         }
         let settled = usize::from(settled);
@@ -272,7 +272,7 @@ impl Stretch {
         let starts = self.is_edge(from);
         // The end of the run.
         let run = from + self.run_letters(from);
-        let held = price.join > 0 && starts && run == from + 1 && own.holds(self.word(from, run));
+        let held = !price.is_even() && starts && run == from + 1 && own.holds(self.word(from, run));
         let mut to = from;
         // Where known words end, as bits.
         let mut known = 0u128;
@@ -359,7 +359,8 @@ impl Stretch {
         if cut && alone > COMMON {
             moving += RARE;
         }
-        if to == from + 1 && self.run_letters(to) >= 3 && is_lone(self.word(from, to), price) {
+        let lone = if price.is_even() { to < self.len } else { self.run_letters(to) >= 3 };
+        if to == from + 1 && lone && is_lone(self.word(from, to), price) {
             moving += LONE;
         }
         for state in 0..places[from].count {

@@ -67,6 +67,8 @@ struct Price {
     join: Cost,
     /// A space put in.
     split: Cost,
+    /// Of five letters, so many must be of known words.
+    known: usize,
 }
 
 impl Price {
@@ -74,16 +76,23 @@ impl Price {
     fn is_near(self, other: Price) -> bool {
         (self.join - other.join).abs() < BIT && (self.split - other.split).abs() < BIT
     }
+
+    /// Whether every letter stands apart.
+    fn is_even(self) -> bool {
+        self.join == 0
+    }
 }
 
 /// In a text that seems sound.
-const SOUND: Price = Price { join: 14 * BIT, split: 18 * BIT };
+const SOUND: Price = Price { join: 14 * BIT, split: 18 * BIT, known: 3 };
 /// What a space put in costs in a text that lost most of them, and in a run longer than any word.
 const LOST: Cost = BIT;
 /// Where every letter stands apart.
-const EVEN: Price = Price { join: 0, split: 18 * BIT };
+const EVEN: Price = Price { join: 0, split: 18 * BIT, known: 3 };
+/// The same beside words that were found so: a name.
+const NAMED: Price = Price { known: 0, ..EVEN };
 /// For a suggestion.
-const SUGGESTED: Price = Price { join: 6 * BIT, split: 8 * BIT };
+const SUGGESTED: Price = Price { join: 6 * BIT, split: 8 * BIT, known: 3 };
 
 /// A space moved: taken out when the span is one, put in when it is empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +114,7 @@ impl<M: LanguageModel> Pass for WordSpacing<M> {
         if walk.is_empty() {
             return;
         }
-        let own = Own::of(&self.model, text.as_str());
+        let own = Own::of(&self.model, text.as_str(), walk.spaced);
         let mut price = walk.price();
         if price.is_none() && own.holds_any() {
             walk = Walk::over(&self.model, text.as_str(), SOUND, &own);
@@ -123,7 +132,7 @@ impl<M: LanguageModel> Pass for WordSpacing<M> {
         if price.is_some_and(|price| price.split == LOST) {
             joints::lost_spaces(text.as_str(), &mut |at| edits.insert(at, " ", MERGED, Confidence::Strong));
         }
-        for (Move { start, end }, confidence) in walk.into_moves(text.as_str()) {
+        for (Move { start, end }, confidence) in walk.into_moves() {
             if start < end {
                 edits.delete(start..end, SPLIT, confidence);
             } else {

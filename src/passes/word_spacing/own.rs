@@ -17,11 +17,13 @@ pub(super) struct Own {
     words: Vec<u64>,
     /// Whether feh by itself is what is left of في.
     yeh_lost: bool,
+    /// Whether wider gaps part the words where letters stand apart, if it has lines where they do.
+    pub(super) spaced: Option<bool>,
 }
 
 impl Own {
     /// The unknown runs of a text. O(n log n) in their number, one number each.
-    pub(super) fn of<M: LanguageModel>(model: &M, text: &str) -> Own {
+    pub(super) fn of<M: LanguageModel>(model: &M, text: &str, spaced: Option<bool>) -> Own {
         let mut words = Vec::new();
         let (mut feh, mut fi) = (0, 0);
         let mut before = 0;
@@ -39,12 +41,12 @@ impl Own {
             }
         }
         words.sort_unstable();
-        Own { words, yeh_lost: feh > fi }
+        Own { words, yeh_lost: feh > fi, spaced }
     }
 
-    /// Whether there are runs that [`holds`](Self::holds) is true of.
+    /// Whether it tells of more than words.
     pub(super) fn holds_any(&self) -> bool {
-        self.yeh_lost
+        self.yeh_lost || self.spaced.is_some()
     }
 
     /// Whether a run of one letter is a word that lost its others, and no piece of the next.

@@ -24,13 +24,16 @@ pub(super) struct Spaced {
 /// Tokens that a stretch must have, and single letters among them.
 const TOKENS: usize = 8;
 const LETTERS: usize = 6;
+/// Letters that a line must have where others are so set.
+const SHORT: usize = 2;
 /// Bytes of a word put together.
 const WORD: usize = 64;
 
 impl Spaced {
     /// The stretch of short tokens about `at`, a byte of one of them, beginning no earlier than
     /// `from`; `None` when its letters do not stand apart. Beside it the end of what was looked at.
-    pub(super) fn about(text: &str, from: usize, at: usize) -> (Option<Spaced>, usize) {
+    /// Where `others` do, with wide gaps or without, a whole line may be shorter.
+    pub(super) fn about(text: &str, from: usize, at: usize, others: Option<bool>) -> (Option<Spaced>, usize) {
         let next = at + text[at..].chars().next().map_or(0, char::len_utf8);
         let mut start = at;
         while let Some(before) = token_before(&text[from..start]) {
@@ -42,12 +45,19 @@ impl Spaced {
             count.token(&text[end..][token.clone()], token.start);
             end += token.end;
         }
+        let single = count.single * 4 >= count.tokens * 3;
         let apart = count.letters >= LETTERS
             && count.tokens >= TOKENS
-            && count.single * 4 >= count.tokens * 3
             && count.letters * 2 >= count.tokens
             && count.narrow >= count.wide * 2;
-        (apart.then_some(Spaced { span: start..end, wide: count.wide > 0 }), end.max(next))
+        let line = || {
+            let ends = text[end..].trim_start_matches([' ', '\r']);
+            (start == 0 || text[..start].ends_with(['\n', '\u{c}']))
+                && (ends.is_empty() || ends.starts_with(['\n', '\u{c}']))
+        };
+        let short = others.is_some() && count.letters >= SHORT && count.narrow >= count.wide && line();
+        let wide = count.wide > 0 || !apart && others == Some(true);
+        ((single && (apart || short)).then_some(Spaced { span: start..end, wide }), end.max(next))
     }
 
     /// Call `found` with the narrow gaps, if what they leave together is words by half.
@@ -69,7 +79,7 @@ impl Spaced {
                 words += letters;
             }
         }
-        if words * 2 < all {
+        if words * 3 < all {
             return;
         }
         let bytes = part.as_bytes();

@@ -7,7 +7,7 @@ use crate::model::{Cost, LanguageModel, WordId, WordRun, BIT};
 use super::lattice::{is_lone, search, LONE};
 use super::own::Own;
 use super::spaced::Spaced;
-use super::{Move, Price, EVEN, LOST, SOUND, SUGGESTED};
+use super::{Move, Price, EVEN, LOST, NAMED, SOUND, SUGGESTED};
 
 /// A run of letters and marks between other characters.
 #[derive(Clone, Copy, Debug)]
@@ -33,8 +33,11 @@ pub(super) struct Walk {
     runs: usize,
     joins: usize,
     splits: usize,
-    /// Joins of a waw that stands by itself, not counted among the others: many write so.
-    waws: usize,
+    /// Joins of a waw that stands by itself, their places in `moves`; not counted among the others:
+    /// many write so.
+    waws: Vec<usize>,
+    /// Whether wider gaps part the words where letters stand apart; `None` where they nowhere do.
+    pub(super) spaced: Option<bool>,
 }
 
 /// Runs longer than any word.
@@ -48,7 +51,8 @@ const RARE: usize = 150;
 
 impl Walk {
     pub(super) fn over<M: LanguageModel>(model: &M, text: &str, price: Price, own: &Own) -> Walk {
-        let mut walk = Walk { moves: Vec::new(), runs: 0, joins: 0, splits: 0, waws: 0 };
+        let mut walk =
+            Walk { moves: Vec::new(), runs: 0, joins: 0, splits: 0, waws: Vec::new(), spaced: None };
         let mut gate = Gate { lines: LineGate::new(text), start: usize::MAX, arabic: false };
         let mut runs = Runs::new(text);
         // The runs before the one at hand, the last first.
@@ -66,9 +70,10 @@ impl Walk {
                 continue;
             }
             if run.letters == 1 && run.start >= looked {
-                let (spaced, to) = Spaced::about(text, looked, run.start);
+                let (spaced, to) = Spaced::about(text, looked, run.start, own.spaced);
                 looked = to;
                 if let Some(spaced) = spaced.filter(|spaced| walk.close(model, text, spaced, own)) {
+                    walk.spaced = Some(spaced.wide || walk.spaced == Some(true));
                     runs.at = spaced.span.end;
                     runs.before = None;
                     behind = [None; AROUND];
@@ -88,34 +93,40 @@ impl Walk {
         let known = self.moves.len();
         let moves = &mut self.moves;
         let after = moves.last().map_or(0, |last| last.0.end + 1);
-        let mut found = |found: Move| {
+        let add = |moves: &mut Vec<_>, found: Move| {
             if found.start >= after {
                 moves.push((found, Confidence::Strong));
             }
         };
         if spaced.wide {
-            spaced.close(model, text, &mut found);
+            spaced.close(model, text, &mut |found| add(moves, found));
         } else {
+            let (mut words, mut all, mut names) = (0, 0, Vec::new());
             let part = &text[..spaced.span.end];
             let mut runs = Runs { text: part, at: spaced.span.start, before: None };
             let mut next = runs.next(model);
             while let Some(first) = next {
-                let mut end = first.run.end;
+                let (mut end, mut letters) = (first.run.end, first.run.letters);
                 next = runs.next(model);
                 while let Some(seen) = next.filter(|seen| seen.run.soft) {
-                    end = seen.run.end;
+                    (end, letters) = (seen.run.end, letters + seen.run.letters);
                     next = runs.next(model);
                 }
-                search(model, text, first.run.start..end, EVEN, own, &mut found);
+                let (span, before) = (first.run.start..end, moves.len());
+                search(model, text, span.clone(), EVEN, own, &mut |found| add(moves, found));
+                all += letters;
+                if moves.len() > before {
+                    words += letters;
+                } else {
+                    names.push(span);
+                }
+            }
+            for name in names.into_iter().filter(|_| words * 2 > all) {
+                search(model, text, name, NAMED, own, &mut |found| add(moves, found));
             }
         }
-        if self.moves.len() > known && !spaced.wide {
-            let moves = &mut self.moves;
-            spaced.close_signs(text, &mut |found| {
-                if found.start >= after {
-                    moves.push((found, Confidence::Strong));
-                }
-            });
+        if moves.len() > known && !spaced.wide {
+            spaced.close_signs(text, &mut |found| add(moves, found));
             moves[known..].sort_unstable_by_key(|(found, _)| found.start);
         }
         self.moves.len() > known
@@ -152,11 +163,13 @@ impl Walk {
                 moves.push((found, Confidence::Strong));
             }
         });
-        let joins = || moves[known..].iter().filter(|(found, _)| found.start < found.end);
-        let waws = joins().filter(|(found, _)| is_after_waw(text, found.start)).count();
-        self.splits += moves.len() - known - joins().count();
-        self.joins += joins().count() - waws;
-        self.waws += waws;
+        for (at, (found, _)) in moves.iter().enumerate().skip(known) {
+            match found.start < found.end {
+                true if is_after_waw(text, found.start) => self.waws.push(at),
+                true => self.joins += 1,
+                false => self.splits += 1,
+            }
+        }
         if moves.len() == known && price == SOUND {
             search(model, text, span, SUGGESTED, own, &mut |found| {
                 if found.start >= after {
@@ -183,6 +196,7 @@ impl Walk {
         let price = Price {
             join: if joins { join.min(SOUND.join) } else { SOUND.join },
             split: if splits { split.min(SOUND.split) } else { SOUND.split },
+            ..SOUND
         };
         (joins || splits).then_some(price)
     }
@@ -192,12 +206,13 @@ impl Walk {
     }
 
     /// The moves, in order. Where hardly anything else is to be joined, a writer parts the waw from its word.
-    pub(super) fn into_moves(self, text: &str) -> impl Iterator<Item = (Move, Confidence)> + '_ {
-        let writers = self.waws * 2 > self.joins;
-        self.moves.into_iter().map(move |(found, confidence)| {
-            let meant = writers && found.start < found.end && is_after_waw(text, found.start);
-            (found, if meant { Confidence::Probable } else { confidence })
-        })
+    pub(super) fn into_moves(mut self) -> Vec<(Move, Confidence)> {
+        if self.waws.len() * 2 > self.joins {
+            for &waw in &self.waws {
+                self.moves[waw].1 = Confidence::Probable;
+            }
+        }
+        self.moves
     }
 }
 
