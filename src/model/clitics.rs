@@ -1,119 +1,168 @@
-//! Arabic glues short words to their neighbours (و ف ب ك ل ال س before, ه ها هم نا … after);
-//! a word that no list holds is often a listed one with such clitics, and is read so here.
+//! Arabic glues short words to their neighbours (و ف ب ك ل ال س before, ه ها هم نا … after) and bends its
+//! verbs before and behind (يكتب نكتب, كتبتم); a word that no list holds is often a listed one so changed,
+//! and is read so here.
 
-use super::alphabet::Letters;
-use super::language::{Cost, LanguageModel, BIT};
+use super::alphabet::{Letters, MAX_LETTERS};
+use super::language::{Cost, LanguageModel, WordId, BIT};
 
-/// A clitic and what it costs.
+/// What stands before or after a word, and what it costs.
 struct Affix {
     text: &'static str,
     cost: Cost,
-    /// Whether it is an article or a pronoun; a word cannot have both.
-    definite: bool,
+    of: Kind,
+    /// Whether it makes words of too much where letters are in doubt.
+    loose: bool,
 }
 
-const fn affix(text: &'static str, bits: Cost, definite: bool) -> Affix {
-    Affix { text, cost: bits * BIT, definite }
+impl Affix {
+    /// `word` without this before it. The alef that asks stands before waw too, but there it nearly always is أو
+    /// run together with the next word.
+    fn of_word<'w>(&self, word: &'w str) -> Option<&'w str> {
+        let rest = word.strip_prefix(self.text)?;
+        (self.text != "أ" || !rest.starts_with('و')).then_some(rest)
+    }
+}
+
+/// What words an affix goes with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Any,
+    /// Of nouns only.
+    Noun,
+    /// The article: of nouns without a pronoun.
+    Article,
+    /// Of verbs only.
+    Verb,
+}
+
+const fn affix(text: &'static str, bits: Cost, of: Kind) -> Affix {
+    Affix { text, cost: bits * BIT, of, loose: false }
+}
+
+const fn loose(text: &'static str, bits: Cost, of: Kind) -> Affix {
+    Affix { text, cost: bits * BIT, of, loose: true }
 }
 
 /// Clitics before a word. Bits are rounded from counts of words with and without them.
 const BEFORE: [Affix; 24] = [
-    affix("", 0, false),
-    affix("و", 4, false),
-    affix("ف", 7, false),
-    affix("ب", 5, false),
-    affix("ل", 5, false),
-    affix("ك", 8, false),
-    affix("س", 7, false),
-    affix("أ", 9, false),
-    affix("ال", 2, true),
-    affix("وال", 5, true),
-    affix("فال", 8, true),
-    affix("بال", 5, true),
-    affix("كال", 8, true),
-    affix("لل", 5, true),
-    affix("ولل", 8, true),
-    affix("وبال", 9, true),
-    affix("وكال", 11, true),
-    affix("وب", 8, false),
-    affix("ول", 8, false),
-    affix("وس", 9, false),
-    affix("فس", 10, false),
-    affix("فب", 11, false),
-    affix("فل", 10, false),
-    affix("وك", 11, false),
+    affix("", 0, Kind::Any),
+    affix("و", 4, Kind::Any),
+    affix("ف", 7, Kind::Any),
+    affix("ب", 5, Kind::Noun),
+    affix("ل", 5, Kind::Any),
+    affix("ك", 8, Kind::Noun),
+    affix("س", 7, Kind::Verb),
+    affix("أ", 9, Kind::Any),
+    affix("ال", 2, Kind::Article),
+    affix("وال", 5, Kind::Article),
+    affix("فال", 8, Kind::Article),
+    affix("بال", 5, Kind::Article),
+    affix("كال", 8, Kind::Article),
+    affix("لل", 5, Kind::Article),
+    affix("ولل", 8, Kind::Article),
+    affix("وبال", 9, Kind::Article),
+    affix("وكال", 11, Kind::Article),
+    affix("وب", 8, Kind::Noun),
+    affix("ول", 8, Kind::Any),
+    affix("وس", 9, Kind::Verb),
+    affix("فس", 10, Kind::Verb),
+    affix("فب", 11, Kind::Noun),
+    affix("فل", 10, Kind::Any),
+    affix("وك", 11, Kind::Noun),
 ];
 
-/// Clitics and endings after a word.
-const AFTER: [Affix; 21] = [
-    affix("", 0, false),
-    affix("ه", 4, true),
-    affix("ها", 4, true),
-    affix("هم", 6, true),
-    affix("هما", 8, true),
-    affix("هن", 9, true),
-    affix("نا", 6, true),
-    affix("ني", 8, true),
-    affix("ي", 6, true),
-    affix("ك", 7, true),
-    affix("كم", 7, true),
-    affix("كما", 11, true),
-    affix("ا", 6, true),
-    affix("ة", 6, false),
-    affix("ات", 6, false),
-    affix("ين", 6, false),
-    affix("ون", 7, false),
-    affix("ان", 8, false),
-    affix("ية", 7, false),
-    affix("ت", 7, false),
-    affix("وا", 8, false),
+/// Endings that end a word.
+const LAST: [Affix; 17] = [
+    affix("", 0, Kind::Any),
+    affix("ا", 6, Kind::Verb),
+    affix("ة", 6, Kind::Noun),
+    affix("ات", 6, Kind::Noun),
+    affix("ان", 8, Kind::Any),
+    affix("ت", 7, Kind::Any),
+    loose("تا", 11, Kind::Verb),
+    loose("تان", 11, Kind::Any),
+    loose("تم", 10, Kind::Verb),
+    loose("تما", 13, Kind::Verb),
+    loose("تين", 10, Kind::Any),
+    affix("وا", 8, Kind::Verb),
+    affix("ون", 7, Kind::Any),
+    affix("ية", 7, Kind::Noun),
+    loose("يات", 9, Kind::Noun),
+    affix("ين", 6, Kind::Any),
+    loose("يين", 9, Kind::Noun),
 ];
+
+/// Endings that a pronoun may follow.
+const INNER: [Affix; 9] = [
+    affix("", 0, Kind::Any),
+    loose("ا", 9, Kind::Any),
+    loose("ات", 6, Kind::Noun),
+    loose("ت", 6, Kind::Verb),
+    loose("تمو", 10, Kind::Verb),
+    loose("نا", 7, Kind::Verb),
+    loose("و", 7, Kind::Verb),
+    loose("ي", 8, Kind::Any),
+    loose("يت", 7, Kind::Noun),
+];
+
+/// Pronouns, of which a word with the article has none.
+const PRONOUNS: [Affix; 12] = [
+    affix("ه", 4, Kind::Any),
+    affix("ها", 4, Kind::Any),
+    affix("هم", 6, Kind::Any),
+    affix("هما", 8, Kind::Any),
+    affix("هن", 9, Kind::Any),
+    affix("نا", 6, Kind::Any),
+    affix("ني", 8, Kind::Verb),
+    affix("ي", 6, Kind::Any),
+    affix("ك", 7, Kind::Any),
+    affix("كم", 7, Kind::Any),
+    affix("كما", 11, Kind::Any),
+    loose("كن", 12, Kind::Any),
+];
+
+/// The most letters of an ending with its pronoun.
+const LONGEST_ENDING: usize = 6;
 
 /// The fewest letters a word must have to carry clitics: two-letter stems would make words
 /// of nearly everything.
 const SHORTEST_STEM: usize = 3;
 
+/// Persons of the verb that a list with its third person may lack.
+const PERSONS: [(&str, Cost); 3] = [("ن", 4 * BIT), ("ت", 3 * BIT), ("أ", 4 * BIT)];
+/// The third person.
+const THIRD: &str = "ي";
+/// The fewest letters of a verb with its person.
+const SHORTEST_VERB: usize = 4;
+
 /// The cheapest reading of `word` as a known word with clitics; `None` if there is none.
 pub(super) fn cost<M: LanguageModel + ?Sized>(model: &M, word: &str) -> Option<Cost> {
     let letters = Letters::of(word)?;
-    let mut plain = [0; 2 * super::alphabet::MAX_LETTERS];
+    let mut plain = [0; 2 * MAX_LETTERS];
     let plain = letters.write(&mut plain);
     let mut best: Option<Cost> = None;
     for before in &BEFORE {
         let Some(rest) = plain.strip_prefix(before.text) else {
             continue;
         };
-        for after in &AFTER {
-            if before.definite && after.definite || before.text.is_empty() && after.text.is_empty() {
-                continue;
-            }
-            let Some(stem) = rest.strip_suffix(after.text) else {
-                continue;
-            };
-            if stem.len() < 2 * SHORTEST_STEM {
-                continue;
-            }
-            let affixes = before.cost + after.cost;
-            let mut consider = |stem: &str| {
-                if let Some(id) = model.word(stem) {
+        let shortest = rest.len().saturating_sub(2 * LONGEST_ENDING).max(2 * SHORTEST_STEM);
+        for (stem, ending) in (shortest..=rest.len()).step_by(2).map(|end| rest.split_at(end)) {
+            let mut consider = |stem: &str, of: Stem| {
+                let mut cheapest: Option<Cost> = None;
+                endings(before, ending, of, false, &mut |end, cost| {
+                    if end == ending.len() {
+                        cheapest = Some(cheapest.map_or(cost, |old| old.min(cost)));
+                    }
+                });
+                if let Some((affixes, id)) = cheapest.zip(model.word(stem)) {
                     let cost = model.word_cost(id) + affixes;
                     best = Some(best.map_or(cost, |old| old.min(cost)));
                 }
             };
-            consider(stem);
-            if !after.definite {
-                continue;
-            }
-            // Before a pronoun teh marbuta is written teh, and alef maksura alef.
-            for (shown, own) in [("ت", "ة"), ("ا", "ى")] {
-                if let Some(head) = stem.strip_suffix(shown) {
-                    let mut joined = [0; 2 * super::alphabet::MAX_LETTERS];
-                    joined[..head.len()].copy_from_slice(head.as_bytes());
-                    joined[head.len()..stem.len()].copy_from_slice(own.as_bytes());
-                    if let Ok(own) = std::str::from_utf8(&joined[..stem.len()]) {
-                        consider(own);
-                    }
-                }
+            consider(stem, Stem::AsListed);
+            let mut buffer = [0; 2 * MAX_LETTERS];
+            if let Some(own) = without_ending(stem, &mut buffer) {
+                consider(own, Stem::Shown);
             }
         }
     }
@@ -122,54 +171,134 @@ pub(super) fn cost<M: LanguageModel + ?Sized>(model: &M, word: &str) -> Option<C
 
 /// Call `found` with every word with clitics that `text` begins with: the bytes it takes, marks and
 /// tatweel that follow it included, and its cost. An end may be told more than once.
-pub(super) fn prefixes<M: LanguageModel + ?Sized>(model: &M, text: &str, found: &mut dyn FnMut(usize, Cost)) {
+pub(super) fn prefixes<M: LanguageModel + ?Sized>(
+    model: &M,
+    text: &str,
+    found: &mut dyn FnMut(usize, Cost, Option<WordId>),
+) {
     // The bytes that so many letters take.
-    let mut ends = [0usize; super::alphabet::MAX_LETTERS + 1];
+    let mut ends = [0usize; MAX_LETTERS + 1];
     let mut letters = Letters::EMPTY;
     letters.extend_over(text, &mut |codes, end| ends[codes.len()] = end);
-    let mut plain = [0; 2 * super::alphabet::MAX_LETTERS];
+    let mut plain = [0; 2 * MAX_LETTERS];
     let plain = letters.write(&mut plain);
     for before in &BEFORE {
-        let Some(rest) = plain.strip_prefix(before.text) else {
+        let Some(rest) = before.of_word(plain) else {
             continue;
         };
         let begin = before.text.len();
-        let mut tell = |stem: usize, cost: Cost, altered: bool| {
-            for after in &AFTER {
-                let bare = before.text.is_empty() && after.text.is_empty();
-                if bare || before.definite && after.definite || altered && !after.definite {
-                    continue;
-                }
-                if rest[stem..].starts_with(after.text) {
-                    let end = begin + stem + after.text.len();
-                    found(ends[end / 2], cost + before.cost + after.cost);
-                }
-            }
+        let mut tell = |stem: usize, id: WordId, of: Stem| {
+            let word = model.word_cost(id);
+            endings(before, &rest[stem..], of, true, &mut |end, cost| {
+                found(ends[(begin + stem + end) / 2], word + cost, (end == 0).then_some(id));
+            });
         };
         model.prefixes(rest, &mut |stem, id| {
             if stem >= 2 * SHORTEST_STEM {
-                tell(stem, model.word_cost(id), false);
+                tell(stem, id, Stem::AsListed);
             }
         });
-        // Before a pronoun teh marbuta is written teh, and alef maksura alef.
-        for head in (2 * SHORTEST_STEM - 2..rest.len().saturating_sub(2)).step_by(2) {
-            let own = match &rest[head..head + 2] {
-                "ت" => "ة",
-                "ا" => "ى",
-                _ => continue,
-            };
-            let pronoun = |after: &Affix| after.definite && rest[head + 2..].starts_with(after.text);
-            if before.definite || !AFTER.iter().any(pronoun) {
-                continue;
-            }
-            let mut stem = [0; 2 * super::alphabet::MAX_LETTERS];
-            stem[..head].copy_from_slice(&rest.as_bytes()[..head]);
-            stem[head..head + 2].copy_from_slice(own.as_bytes());
-            if let Some(id) = std::str::from_utf8(&stem[..head + 2]).ok().and_then(|own| model.word(own)) {
-                tell(head + 2, model.word_cost(id), true);
+        let mut buffer = [0; 2 * MAX_LETTERS];
+        if let Some((own, cost)) = in_third_person(rest, &mut buffer)
+            .filter(|_| before.of != Kind::Noun && before.of != Kind::Article)
+        {
+            model.prefixes(own, &mut |stem, id| {
+                if stem >= 2 * SHORTEST_VERB {
+                    tell(stem, id, Stem::Verb(cost));
+                }
+            });
+        }
+        for stem in (2 * SHORTEST_STEM..rest.len()).step_by(2) {
+            if let Some(own) = without_ending(&rest[..stem], &mut buffer) {
+                if let Some(id) = model.word(own) {
+                    tell(stem, id, Stem::Shown);
+                }
             }
         }
     }
+}
+
+/// How a word stands in one with clitics.
+#[derive(Clone, Copy)]
+enum Stem {
+    AsListed,
+    /// In another person, and what that costs.
+    Verb(Cost),
+    /// With its last letter shown as before a pronoun or a dual.
+    Shown,
+}
+
+/// Call `found` with the bytes and the cost of every ending that `rest` begins with, behind such a stem
+/// and what is before it.
+fn endings(before: &Affix, rest: &str, stem: Stem, loose: bool, found: &mut dyn FnMut(usize, Cost)) {
+    let (person, verb) = match stem {
+        Stem::Verb(cost) => (cost, Kind::Verb),
+        _ => (0, Kind::Any),
+    };
+    let fits = |one: Kind, other: Kind| match one {
+        Kind::Any => true,
+        Kind::Verb => matches!(other, Kind::Any | Kind::Verb),
+        Kind::Noun | Kind::Article => other != Kind::Verb,
+    };
+    let fits = |of: Kind| fits(before.of, of) && fits(verb, of);
+    if !fits(verb) {
+        return;
+    }
+    let fits = |affix: &Affix| {
+        if loose {
+            fits(affix.of)
+        } else {
+            !affix.loose && (before.of != Kind::Article || affix.text != "ا")
+        }
+    };
+    let shown = matches!(stem, Stem::Shown);
+    let bare = before.text.is_empty() && matches!(stem, Stem::AsListed);
+    for last in &LAST {
+        let stands = match last.text {
+            "" => !shown && !bare,
+            "ا" => true,
+            "ان" | "ين" => !shown || loose,
+            _ => !shown,
+        };
+        if stands && fits(last) && rest.starts_with(last.text) {
+            found(last.text.len(), before.cost + person + last.cost);
+        }
+    }
+    if before.of == Kind::Article {
+        return;
+    }
+    for inner in INNER.iter().filter(|inner| fits(inner) && (!shown || matches!(inner.text, "" | "ي"))) {
+        let Some(rest) = rest.strip_prefix(inner.text) else {
+            continue;
+        };
+        for pronoun in PRONOUNS.iter().filter(|pronoun| fits(pronoun) && rest.starts_with(pronoun.text)) {
+            if pronoun.of == Kind::Any || inner.of != Kind::Noun {
+                let bytes = inner.text.len() + pronoun.text.len();
+                found(bytes, before.cost + person + inner.cost + pronoun.cost);
+            }
+        }
+    }
+}
+
+/// A verb of another person as the list may have it, and what the person costs.
+fn in_third_person<'b>(verb: &str, buffer: &'b mut [u8; 2 * MAX_LETTERS]) -> Option<(&'b str, Cost)> {
+    let (rest, cost) = PERSONS.iter().find_map(|(person, cost)| Some((verb.strip_prefix(person)?, *cost)))?;
+    if verb.len() < 2 * SHORTEST_VERB {
+        return None;
+    }
+    buffer[..THIRD.len()].copy_from_slice(THIRD.as_bytes());
+    buffer[THIRD.len()..verb.len()].copy_from_slice(rest.as_bytes());
+    Some((std::str::from_utf8(&buffer[..verb.len()]).ok()?, cost))
+}
+
+/// A word as it stands without what follows: before a pronoun or a dual teh marbuta is written teh, and
+/// alef maksura alef.
+fn without_ending<'b>(stem: &str, buffer: &'b mut [u8; 2 * MAX_LETTERS]) -> Option<&'b str> {
+    let (head, own) =
+        [("ت", "ة"), ("ا", "ى")].iter().find_map(|(shown, own)| Some((stem.strip_suffix(shown)?, own)))?;
+    buffer[..head.len()].copy_from_slice(head.as_bytes());
+    buffer[head.len()..stem.len()].copy_from_slice(own.as_bytes());
+    std::str::from_utf8(&buffer[..stem.len()]).ok()
 }
 
 #[cfg(test)]
@@ -207,14 +336,15 @@ mod tests {
         {
             let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(1);
             let mut cheapest = std::collections::BTreeMap::new();
-            prefixes(&model, text, &mut |end, found| {
+            prefixes(&model, text, &mut |end, found, _| {
                 let known: &mut Cost = cheapest.entry(end).or_insert(found);
                 *known = found.min(*known);
             });
             for end in ends {
                 // Marks belong to the letter before.
                 if text[end..].chars().next().is_none_or(crate::arabic::letters::is_letter) {
-                    assert_eq!(cheapest.get(&end).copied(), cost(&model, &text[..end]), "{}", &text[..end]);
+                    let listed = cost(&model, &text[..end]);
+                    assert!(listed.is_none() || cheapest.get(&end).copied() <= listed, "{}", &text[..end]);
                 }
             }
         }

@@ -92,7 +92,7 @@ pub trait LanguageModel: Send + Sync {
     /// Calls `found` with every known word with clitics that `text` begins with: the bytes it takes, as
     /// [`LanguageModel::prefixes`] counts them, and its cost. An end may be told more than once, of
     /// which the cheapest counts.
-    fn clitic_prefixes(&self, text: &str, found: &mut dyn FnMut(usize, Cost)) {
+    fn clitic_prefixes(&self, text: &str, found: &mut dyn FnMut(usize, Cost, Option<WordId>)) {
         clitics::prefixes(self, text, found);
     }
 
@@ -163,7 +163,7 @@ macro_rules! forward {
             fn prefixes(&self, text: &str, found: &mut dyn FnMut(usize, WordId)) {
                 (**self).prefixes(text, found);
             }
-            fn clitic_prefixes(&self, text: &str, found: &mut dyn FnMut(usize, Cost)) {
+            fn clitic_prefixes(&self, text: &str, found: &mut dyn FnMut(usize, Cost, Option<WordId>)) {
                 (**self).clitic_prefixes(text, found);
             }
             fn completions(&self, fragment: &str, found: &mut dyn FnMut(&str, WordId)) {

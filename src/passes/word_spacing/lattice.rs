@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use crate::arabic::letters::{always_ends_a_word, is_letter, joins_next};
+use crate::arabic::letters::{always_ends_a_word, is_letter, joins_next, ALEF, ALEF_MAKSURA, TEH_MARBUTA};
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 
 use super::own::Own;
 use super::places::{Place, State, NOWHERE};
 use super::{Move, Price, LOST, SOUND};
 
+/// U+064B, the tanween that an alef goes with.
+const FATHATAN: char = '\u{64B}';
 /// Letters that one search holds. A longer stretch is searched piece by piece.
 const LETTERS: usize = 96;
 /// Bytes of these letters with their marks.
@@ -32,6 +34,8 @@ const RARE: Cost = 2 * BIT;
 const BOTH: Cost = 2 * BIT;
 /// What an unknown word costs more that is made of a common one and another run.
 const APART: Cost = 8 * BIT;
+const FEH: Cost = 3;
+const HAMZA: Cost = 6 * BIT;
 /// What a word that the text has elsewhere costs less.
 const SEEN: Cost = 10 * BIT;
 /// What a conjunction or preposition by itself costs more, that is written as one word with what follows.
@@ -48,7 +52,8 @@ pub(super) fn search<M: LanguageModel>(
     found: &mut dyn FnMut(Move),
 ) {
     let mut from = span.start;
-    let mut last = None;
+    let clause = text[..from].trim_end_matches(' ').ends_with(['،', '؛', '.', ':', '؟', '!']);
+    let mut last = clause.then_some(WordId::EDGE);
     while from < span.end {
         let mut stretch = Stretch::default();
         let more = stretch.fill(text, from..span.end, from > span.start && !text[..from].ends_with(' '));
@@ -72,6 +77,8 @@ struct Stretch {
     long: [bool; LETTERS + 1],
     /// How many letters from this one on one word may have, by the letters that end a word.
     reach: [u8; LETTERS + 1],
+    /// The letters, as bits, that go with a tanween before them.
+    torn: u128,
     len: usize,
 }
 
@@ -84,6 +91,7 @@ impl Default for Stretch {
             space: [None; LETTERS + 1],
             long: [false; LETTERS + 1],
             reach: [0; LETTERS + 1],
+            torn: 0,
             len: 0,
         }
     }
@@ -128,8 +136,18 @@ impl Stretch {
             let ends = self.word(at, at + 1).chars().next().is_some_and(always_ends_a_word);
             reach = if ends { 1 } else { (reach + 1).min(LETTERS as u8) };
             self.reach[at] = reach;
+            self.torn |= u128::from(self.bears_tanween(at)) << at;
         }
         more
+    }
+
+    /// Whether the letter is the alef that goes with the tanween on it or on the letter before.
+    fn bears_tanween(&self, at: usize) -> bool {
+        let alef = at > 0 && at < self.len && self.word(at, at + 1).starts_with([ALEF, ALEF_MAKSURA]);
+        let before = || self.word(at - 1, at);
+        alef && (self.word(at, at + 1).contains(FATHATAN)
+            || before().contains(FATHATAN)
+                && !before().starts_with(['\u{621}', TEH_MARBUTA, ALEF, ALEF_MAKSURA]))
     }
 
     /// Mark the runs longer than any word, of the first and the last of which only a part may be here.
@@ -290,15 +308,17 @@ impl Stretch {
             // Letters by themselves are seen in lists; cut off, they are prefixes.
             if stays || to > from + 1 && !self.is_mistaken(model, from, to, id) {
                 known |= 1 << to;
-                self.step(model, (from, to), Some(id), (0, true), price, places);
+                self.step(model, (from, to), Some(id), (0, true, Some(id)), price, places);
             }
         });
-        let mut glued = [Cost::MAX; LETTERS + 1];
-        model.clitic_prefixes(rest, &mut |bytes, cost| {
+        let mut glued = [(Cost::MAX, None); LETTERS + 1];
+        model.clitic_prefixes(rest, &mut |bytes, cost, stem| {
             let far =
                 self.places[from..=self.len].partition_point(|place| usize::from(place.0) < begin + bytes);
             if let Some(slot) = glued.get_mut(far) {
-                *slot = cost.min(*slot);
+                if cost < slot.0 {
+                    *slot = (cost, stem);
+                }
             }
         });
         for to in from + 1..=self.len {
@@ -316,7 +336,7 @@ impl Stretch {
             }
             let word = self.word(from, to);
             let unknown = model.unknown_cost(word);
-            let glued = glued[letters];
+            let (glued, stem) = glued[letters];
             let known = glued < unknown && unknown - glued <= SLIP;
             // A sound text says nothing for a word that nobody knows.
             let sure = stays || known || self.long[to] || self.long[from];
@@ -326,6 +346,11 @@ impl Stretch {
                 continue;
             }
             let mut cost = if known { glued } else { unknown };
+            if known && from == 0 && places[0].states[0].last == Some(WordId::EDGE) && word.starts_with('ف')
+            {
+                cost -= FEH * BIT;
+            }
+
             // A word by itself is seldom a piece of one that nobody knows.
             if !known && !stays && starts && to > run && self.has_common(model, from, to) {
                 cost += APART;
@@ -333,7 +358,7 @@ impl Stretch {
             if starts && self.is_edge(to) && own.has(word, 1 + usize::from(stays)) {
                 cost -= SEEN;
             }
-            self.step(model, (from, to), None, (cost, known), price, places);
+            self.step(model, (from, to), None, (cost, known, stem.filter(|_| known)), price, places);
         }
     }
 
@@ -348,14 +373,20 @@ impl Stretch {
         model: &M,
         (from, to): (usize, usize),
         id: Option<WordId>,
-        (cost, known): (Cost, bool),
+        (cost, known, last): (Cost, bool, Option<WordId>),
         price: Price,
         places: &mut [Place; LETTERS + 1],
     ) {
         let mut moving = self.moving(model, from, to, price);
         // A name cut in two makes two rare words.
         let cut = !self.is_edge(from) || !self.is_edge(to);
+        if !self.is_edge(to) && self.torn >> to & 1 == 1 {
+            return;
+        }
         let alone = id.map_or(cost, |id| model.word_cost(id));
+        if !self.is_edge(to) && matches!(self.word(from, to), "ان" | "وان" | "فان") {
+            moving += HAMZA;
+        }
         if cut && alone > COMMON {
             moving += RARE;
         }
@@ -372,7 +403,7 @@ impl Stretch {
             };
             places[to].offer(State {
                 cost: before.cost + own + moving,
-                last: id,
+                last,
                 known,
                 from: from as u8,
                 state: state as u8,

@@ -192,7 +192,7 @@ impl Walk {
         };
         let join = rarity(self.joins) + BIT;
         let lost = self.splits * 3 > self.runs;
-        let split = if lost { LOST } else { rarity(self.splits) + 2 * BIT };
+        let split = if lost { LOST } else { rarity(self.splits) + 3 * BIT };
         let price = Price {
             join: if joins { join.min(SOUND.join) } else { SOUND.join },
             split: if splits { split.min(SOUND.split) } else { SOUND.split },
@@ -275,7 +275,26 @@ fn is_doubtful<M: LanguageModel>(
             return true;
         }
     }
-    here.id.is_none() && is_cut_doubtful(model, word, here.run.letters, price)
+    match here.id {
+        None => is_cut_doubtful(model, word, here.run.letters, price),
+        Some(id) => price.split < SOUND.split && here.run.letters >= 4 && is_slip(model, word, id, price),
+    }
+}
+
+/// Whether a known word is likelier two that writers run together.
+fn is_slip<M: LanguageModel>(model: &M, word: &str, id: WordId, price: Price) -> bool {
+    let whole = model.word_cost(id);
+    let mut slip = false;
+    model.prefixes(word, &mut |end, first| {
+        let rest = &word[end..];
+        if slip || rest.is_empty() || model.word_cost(first) + price.split >= whole {
+            return;
+        }
+        if let Some(second) = model.word(rest) {
+            slip = model.word_cost(first) + model.next_cost(first, second) + price.split < whole;
+        }
+    });
+    slip
 }
 
 /// What the likeliest words cost that have four letters or more.
@@ -391,12 +410,14 @@ impl<'t> Runs<'t> {
             if letters == 0 {
                 continue;
             }
-            // Behind a tatweel that was left, a writer meant the space: `لـ إفريقيا`. Before a shape, a
-            // control or a private-use character there is but a piece of a word.
+            // Beside a shape, a control or a private-use character there is but a piece of a word.
+            let cut_off = matches!(bytes.get(end), Some(0..=8 | 0xEE | 0xEF));
+            let torn = start > 2 && matches!(bytes[start - 3], 0xEE | 0xEF);
+            // Behind a tatweel that was left, a writer meant the space: `لـ إفريقيا`.
             let soft = self.before.is_some_and(|before| {
                 start - before == 1 && bytes[before] == b' ' && !bytes[..before].ends_with(TATWEEL)
-            }) && !matches!(bytes.get(end), Some(0..=8 | 0xEE | 0xEF));
-            self.before = Some(end);
+            }) && !cut_off;
+            self.before = (!torn).then_some(end);
             return Some(Seen { run: Run { start, end, letters, soft }, id: word });
         }
     }
