@@ -15,10 +15,19 @@ struct Affix {
 }
 
 impl Affix {
+    /// Whether `word` begins with it. Most do not with its first letter.
+    fn begins(&self, word: &str) -> bool {
+        match (self.text.as_bytes(), word.as_bytes()) {
+            ([], _) => true,
+            ([a, b, ..], [c, d, ..]) => a == c && b == d && word.starts_with(self.text),
+            _ => false,
+        }
+    }
+
     /// `word` without this before it. The alef that asks stands before waw too, but there it nearly always is أو
     /// run together with the next word.
     fn of_word<'w>(&self, word: &'w str) -> Option<&'w str> {
-        let rest = word.strip_prefix(self.text)?;
+        let rest = self.begins(word).then(|| &word[self.text.len()..])?;
         (self.text != "أ" || !rest.starts_with('و')).then_some(rest)
     }
 }
@@ -135,14 +144,14 @@ const THIRD: &str = "ي";
 /// The fewest letters of a verb with its person.
 const SHORTEST_VERB: usize = 4;
 
-/// The cheapest reading of `word` as a known word with clitics; `None` if there is none.
+/// The cheapest reading of `word` as a known word with clitics, loose ones left out; `None` if there is none.
 pub(super) fn cost<M: LanguageModel + ?Sized>(model: &M, word: &str) -> Option<Cost> {
     let letters = Letters::of(word)?;
     let mut plain = [0; 2 * MAX_LETTERS];
     let plain = letters.write(&mut plain);
     let mut best: Option<Cost> = None;
     for before in &BEFORE {
-        let Some(rest) = plain.strip_prefix(before.text) else {
+        let Some(rest) = before.begins(plain).then(|| &plain[before.text.len()..]) else {
             continue;
         };
         let shortest = rest.len().saturating_sub(2 * LONGEST_ENDING).max(2 * SHORTEST_STEM);
@@ -154,8 +163,8 @@ pub(super) fn cost<M: LanguageModel + ?Sized>(model: &M, word: &str) -> Option<C
                         cheapest = Some(cheapest.map_or(cost, |old| old.min(cost)));
                     }
                 });
-                if let Some((affixes, id)) = cheapest.zip(model.word(stem)) {
-                    let cost = model.word_cost(id) + affixes;
+                if let Some(id) = cheapest.and_then(|_| model.word(stem)) {
+                    let cost = model.word_cost(id) + cheapest.unwrap_or(0);
                     best = Some(best.map_or(cost, |old| old.min(cost)));
                 }
             };
@@ -170,7 +179,8 @@ pub(super) fn cost<M: LanguageModel + ?Sized>(model: &M, word: &str) -> Option<C
 }
 
 /// Call `found` with every word with clitics that `text` begins with: the bytes it takes, marks and
-/// tatweel that follow it included, and its cost. An end may be told more than once.
+/// tatweel that follow it included, its cost, and the word it ends in if it has no ending. An end may be
+/// told more than once.
 pub(super) fn prefixes<M: LanguageModel + ?Sized>(
     model: &M,
     text: &str,
@@ -260,18 +270,20 @@ fn endings(before: &Affix, rest: &str, stem: Stem, loose: bool, found: &mut dyn 
             "ان" | "ين" => !shown || loose,
             _ => !shown,
         };
-        if stands && fits(last) && rest.starts_with(last.text) {
+        if last.begins(rest) && stands && fits(last) {
             found(last.text.len(), before.cost + person + last.cost);
         }
     }
-    if before.of == Kind::Article {
+    // Most letters begin no ending.
+    let none = !rest.starts_with(['ا', 'ت', 'ك', 'ن', 'ه', 'و', 'ي']);
+    if before.of == Kind::Article || none {
         return;
     }
-    for inner in INNER.iter().filter(|inner| fits(inner) && (!shown || matches!(inner.text, "" | "ي"))) {
-        let Some(rest) = rest.strip_prefix(inner.text) else {
-            continue;
-        };
-        for pronoun in PRONOUNS.iter().filter(|pronoun| fits(pronoun) && rest.starts_with(pronoun.text)) {
+    let inner =
+        |inner: &&Affix| inner.begins(rest) && fits(inner) && (!shown || matches!(inner.text, "" | "ي"));
+    for inner in INNER.iter().filter(inner) {
+        let rest = &rest[inner.text.len()..];
+        for pronoun in PRONOUNS.iter().filter(|pronoun| pronoun.begins(rest) && fits(pronoun)) {
             if pronoun.of == Kind::Any || inner.of != Kind::Noun {
                 let bytes = inner.text.len() + pronoun.text.len();
                 found(bytes, before.cost + person + inner.cost + pronoun.cost);

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::language::{Cost, LanguageModel, WordId};
 use super::reader::Model;
-use super::run::WordRun;
+use super::run::{Recall, WordRun};
 
 static DATA: &[u8] = include_bytes!("../../data/arabic.model");
 
@@ -50,6 +50,14 @@ impl LanguageModel for Embedded {
     #[inline]
     fn run(&self, text: &str) -> WordRun {
         self.model.run(text)
+    }
+    #[inline]
+    fn run_recalling(&self, text: &str, recall: &mut Recall) -> WordRun {
+        self.model.run_recalling(text, recall)
+    }
+    #[inline]
+    fn word_of_two(&self, first: &str, second: &str) -> Option<WordId> {
+        self.model.word_of_two(first, second)
     }
     #[inline]
     fn word_cost(&self, id: WordId) -> Cost {

@@ -38,6 +38,12 @@ impl WordHash {
         self.count += 1;
     }
 
+    /// The letters themselves, when they are few enough; no others have this number.
+    #[inline]
+    pub(super) fn packed(&self) -> Option<u64> {
+        (self.groups == 0 && self.recent != 0).then_some(self.recent)
+    }
+
     #[inline]
     pub(super) fn key(&self) -> u64 {
         mix(self.recent ^ self.groups.rotate_left(4))

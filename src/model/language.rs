@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::clitics;
-use super::run::{self, WordRun};
+use super::run::{self, Recall, WordRun};
 
 /// A cost: minus the binary logarithm of a probability, in 1/256 of a bit ([`BIT`]).
 ///
@@ -90,8 +90,9 @@ pub trait LanguageModel: Send + Sync {
     fn prefixes(&self, text: &str, found: &mut dyn FnMut(usize, WordId));
 
     /// Calls `found` with every known word with clitics that `text` begins with: the bytes it takes, as
-    /// [`LanguageModel::prefixes`] counts them, and its cost. An end may be told more than once, of
-    /// which the cheapest counts.
+    /// [`LanguageModel::prefixes`] counts them, its cost, and the word it ends in if nothing follows that.
+    /// An end may be told more than once, of which the cheapest counts. Verbs are bent more freely here
+    /// than [`LanguageModel::is_word`] does: this is for letters that are not in doubt, only their spaces.
     fn clitic_prefixes(&self, text: &str, found: &mut dyn FnMut(usize, Cost, Option<WordId>)) {
         clitics::prefixes(self, text, found);
     }
@@ -105,6 +106,24 @@ pub trait LanguageModel: Send + Sync {
     fn run(&self, text: &str) -> WordRun {
         let run::Scan { end, letters, .. } = run::scan(text, |_| ());
         WordRun { end, letters, word: if letters > 0 { self.word(&text[..end]) } else { None } }
+    }
+
+    /// The same, with what is known of the words met last. The default does without.
+    fn run_recalling(&self, text: &str, recall: &mut Recall) -> WordRun {
+        let _ = recall;
+        self.run(text)
+    }
+
+    /// [`LanguageModel::word`] of two strings written as one. Linear in them.
+    fn word_of_two(&self, first: &str, second: &str) -> Option<WordId> {
+        let mut joined = [0; 64];
+        let (one, two) = (first.len(), first.len() + second.len());
+        if two > joined.len() {
+            return self.word(&[first, second].concat());
+        }
+        joined[..one].copy_from_slice(first.as_bytes());
+        joined[one..two].copy_from_slice(second.as_bytes());
+        self.word(std::str::from_utf8(&joined[..two]).ok()?)
     }
 
     /// The cheapest reading of `word`: as a known word, as a known word with clitics
@@ -156,6 +175,12 @@ macro_rules! forward {
             }
             fn run(&self, text: &str) -> WordRun {
                 (**self).run(text)
+            }
+            fn run_recalling(&self, text: &str, recall: &mut Recall) -> WordRun {
+                (**self).run_recalling(text, recall)
+            }
+            fn word_of_two(&self, first: &str, second: &str) -> Option<WordId> {
+                (**self).word_of_two(first, second)
             }
             fn unknown_cost(&self, word: &str) -> Cost {
                 (**self).unknown_cost(word)

@@ -124,4 +124,4 @@ pub use language::{Cost, LanguageModel, WordId, BIT};
 pub use layered::Layered;
 pub use lexicon::Lexicon;
 pub use reader::{Model, ModelError};
-pub use run::WordRun;
+pub use run::{Recall, WordRun};

@@ -10,7 +10,7 @@ use super::hash::{four_key, key_of, pair_key, WordHash};
 use super::kinds::{signature, SIGNATURES};
 use super::language::{Cost, LanguageModel, WordId, BIT};
 use super::list::List;
-use super::run::{self, WordRun};
+use super::run::{self, Recall, WordRun};
 
 /// What a character costs that is no Arabic letter, in a string that is no word.
 const FOREIGN_COST: Cost = 8 * BIT;
@@ -222,6 +222,34 @@ impl<D: AsRef<[u8]> + Send + Sync> LanguageModel for Model<D> {
         let run::Scan { end, letters, word } = run::scan(text, |code| hash.push(code));
         let is_word = word.is_some_and(|count| (1..=LONGEST_WORD).contains(&count));
         WordRun { end, letters, word: if is_word { self.by_key(hash.key()) } else { None } }
+    }
+
+    #[inline]
+    fn run_recalling(&self, text: &str, recall: &mut Recall) -> WordRun {
+        let mut hash = WordHash::default();
+        let run::Scan { end, letters, word } = run::scan(text, |code| hash.push(code));
+        let is_word = word.is_some_and(|count| (1..=LONGEST_WORD).contains(&count));
+        let look_up = || self.by_key(hash.key());
+        let word = match hash.packed() {
+            _ if !is_word => None,
+            Some(packed) => recall.of(packed, look_up),
+            None => look_up(),
+        };
+        WordRun { end, letters, word }
+    }
+
+    fn word_of_two(&self, first: &str, second: &str) -> Option<WordId> {
+        let mut hash = WordHash::default();
+        let mut count = 0;
+        for part in [first, second] {
+            let run::Scan { end, word, .. } = run::scan(part, |code| hash.push(code));
+            count += word.filter(|_| end == part.len())?;
+        }
+        if (1..=LONGEST_WORD).contains(&count) {
+            self.by_key(hash.key())
+        } else {
+            None
+        }
     }
 
     #[inline]

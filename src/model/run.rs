@@ -18,6 +18,34 @@ pub struct WordRun {
     pub word: Option<WordId>,
 }
 
+/// The words that a walk over a text met last: a few hundred make half of any text, and need not be looked
+/// up each time. For one model only.
+#[derive(Clone, Debug)]
+pub struct Recall {
+    slots: [(u64, Option<WordId>); SLOTS],
+}
+
+const SLOTS: usize = 512;
+
+impl Default for Recall {
+    fn default() -> Recall {
+        Recall { slots: [(0, None); SLOTS] }
+    }
+}
+
+impl Recall {
+    /// What is known of the word whose letters are packed into a number other than 0.
+    #[inline]
+    pub(super) fn of(&mut self, letters: u64, look_up: impl FnOnce() -> Option<WordId>) -> Option<WordId> {
+        let slot = letters.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - SLOTS.ilog2());
+        let slot = &mut self.slots[slot as usize % SLOTS];
+        if slot.0 != letters {
+            *slot = (letters, look_up());
+        }
+        slot.1
+    }
+}
+
 /// Ends a run; the code of a letter of Arabic is itself.
 const END: u8 = 0;
 /// A mark or tatweel, which a word is read without.

@@ -34,7 +34,9 @@ const RARE: Cost = 2 * BIT;
 const BOTH: Cost = 2 * BIT;
 /// What an unknown word costs more that is made of a common one and another run.
 const APART: Cost = 8 * BIT;
-const FEH: Cost = 3;
+/// What a feh glued to a verb costs less at the beginning of a clause: `، فيأمر`.
+const CONSEQUENCE: Cost = 3 * BIT;
+/// What an أن without its hamza costs more, cut from a word: `انحجب`.
 const HAMZA: Cost = 6 * BIT;
 /// What a word that the text has elsewhere costs less.
 const SEEN: Cost = 10 * BIT;
@@ -348,7 +350,7 @@ impl Stretch {
             let mut cost = if known { glued } else { unknown };
             if known && from == 0 && places[0].states[0].last == Some(WordId::EDGE) && word.starts_with('ف')
             {
-                cost -= FEH * BIT;
+                cost -= CONSEQUENCE;
             }
 
             // A word by itself is seldom a piece of one that nobody knows.

@@ -114,8 +114,12 @@ impl<M: LanguageModel> Pass for WordSpacing<M> {
         if walk.is_empty() {
             return;
         }
-        let own = Own::of(&self.model, text.as_str(), walk.spaced);
         let mut price = walk.price();
+        let own = if price.is_some() || walk.asks_text(text.as_str()) {
+            Own::of(&self.model, text.as_str(), walk.spaced)
+        } else {
+            Own::default()
+        };
         if price.is_none() && own.holds_any() {
             walk = Walk::over(&self.model, text.as_str(), SOUND, &own);
         }

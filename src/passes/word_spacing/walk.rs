@@ -2,7 +2,7 @@
 
 use crate::arabic::LineGate;
 use crate::edit::Confidence;
-use crate::model::{Cost, LanguageModel, WordId, WordRun, BIT};
+use crate::model::{Cost, LanguageModel, Recall, WordId, WordRun, BIT};
 
 use super::lattice::{is_lone, search, LONE};
 use super::own::Own;
@@ -44,6 +44,8 @@ pub(super) struct Walk {
 const LONG: usize = 14;
 /// U+0640 in UTF-8.
 const TATWEEL: &[u8] = "\u{640}".as_bytes();
+/// Bytes that two runs may have to be one word.
+const JOINED: usize = 64;
 /// Runs about a doubt that are read with it.
 const AROUND: usize = 2;
 /// In a sound text fewer than one word of so many needs a space moved.
@@ -59,7 +61,8 @@ impl Walk {
         let mut behind: [Option<Seen>; AROUND] = [None; AROUND];
         // Up to where it is known which letters stand apart.
         let mut looked = 0;
-        while let Some(here) = runs.next(model) {
+        let mut recall = Recall::default();
+        while let Some(here) = runs.next_with(|text| model.run_recalling(text, &mut recall)) {
             walk.runs += 1;
             let run = here.run;
             if !run.soft {
@@ -201,6 +204,12 @@ impl Walk {
         (joins || splits).then_some(price)
     }
 
+    /// Whether what was found may be otherwise for what else the text has.
+    pub(super) fn asks_text(&self, text: &str) -> bool {
+        let feh = |found: Move| found.start < found.end && text[..found.start].ends_with('ف');
+        self.spaced.is_some() || self.moves.iter().any(|&(found, _)| feh(found))
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.moves.is_empty()
     }
@@ -265,13 +274,7 @@ fn is_doubtful<M: LanguageModel>(
     if let Some(before) =
         behind[0].filter(halves).filter(|before| may_join(model, text, *before, here, price))
     {
-        let seen = match (before.id, here.id) {
-            (Some(a), Some(b)) => price.join == SOUND.join && model.pair_cost(a, b).is_some(),
-            _ => false,
-        };
-        // Letters by themselves are seen side by side in lists.
-        let letters = before.run.letters == 1 || here.run.letters == 1;
-        if (letters || !seen) && is_joint_doubtful(model, text, before, here, price) {
+        if is_joint_doubtful(model, text, before, here, price) {
             return true;
         }
     }
@@ -297,17 +300,18 @@ fn is_slip<M: LanguageModel>(model: &M, word: &str, id: WordId, price: Price) ->
     slip
 }
 
-/// What the likeliest words cost that have four letters or more.
-const LIKELIEST: Cost = 6 * BIT;
+/// Bits that the likeliest word of so many letters costs at the least.
+const LIKELIEST: [Cost; LONG + 1] = [6, 6, 6, 6, 7, 9, 9, 10, 11, 12, 12, 13, 13, 15, 16];
 
 /// What can be said without a look-up of whether two runs may be one word.
 fn may_join<M: LanguageModel>(model: &M, text: &str, a: Seen, b: Seen, price: Price) -> bool {
-    if a.run.letters + b.run.letters > LONG {
+    let Some(likeliest) = LIKELIEST.get(a.run.letters + b.run.letters) else {
         return false;
-    }
+    };
     if let (Some(first), Some(second)) = (a.id, b.id) {
         // So common side by side that no word of both could be as likely.
-        let common = model.word_cost(first) + model.word_cost(second) < price.join + LIKELIEST - 2 * BIT;
+        let apart = model.word_cost(first) + model.word_cost(second);
+        let common = apart < price.join + (likeliest - 2) * BIT;
         if common && a.run.letters > 1 && b.run.letters > 1 {
             return false;
         }
@@ -323,19 +327,21 @@ fn is_joint_doubtful<M: LanguageModel>(model: &M, text: &str, a: Seen, b: Seen, 
     if fragment(a) && fragment(b) {
         return true;
     }
-    let mut joined = [0; 64];
-    let (one, two) = (first.len(), first.len() + second.len());
-    if two > joined.len() {
+    if first.len() + second.len() > JOINED {
         return false;
     }
-    joined[..one].copy_from_slice(first.as_bytes());
-    joined[one..two].copy_from_slice(second.as_bytes());
-    let Ok(joined) = std::str::from_utf8(&joined[..two]) else { return false };
-    let id = model.word(joined);
+    let id = model.word_of_two(first, second);
     // The whole may have clitics, where one of the two is a piece.
     let short = a.run.letters <= 3 || b.run.letters <= 3;
     if id.is_none() && !(short && (a.id.is_none() || b.id.is_none() || fragment(a) || fragment(b))) {
         return false;
+    }
+    // Letters by themselves are seen side by side in lists.
+    let letters = a.run.letters == 1 || b.run.letters == 1;
+    if let (Some(one), Some(two), false) = (a.id, b.id, letters) {
+        if price.join == SOUND.join && model.pair_cost(one, two).is_some() {
+            return false;
+        }
     }
     // Letters alone are asked first: clitics only make a word cheaper, and take their time.
     let alone = |seen: Seen, word: &str, cost: &dyn Fn(&str) -> Cost| {
@@ -353,7 +359,14 @@ fn is_joint_doubtful<M: LanguageModel>(model: &M, text: &str, a: Seen, b: Seen, 
             whole < limit(apart(&|word| model.unknown_cost(word)))
                 && whole < limit(apart(&|word| model.cost(word)))
         }
-        None => model.cost(joined) < limit(apart(&|word| model.cost(word))),
+        None => {
+            let mut joined = [0; JOINED];
+            let (one, two) = (first.len(), first.len() + second.len());
+            joined[..one].copy_from_slice(first.as_bytes());
+            joined[one..two].copy_from_slice(second.as_bytes());
+            let joined = std::str::from_utf8(&joined[..two]).unwrap_or_default();
+            model.cost(joined) < limit(apart(&|word| model.cost(word)))
+        }
     }
 }
 
@@ -365,23 +378,27 @@ fn is_cut_doubtful<M: LanguageModel>(model: &M, word: &str, letters: usize, pric
     if price.split < SOUND.split {
         return true;
     }
-    let mut whole = None;
-    let unknown = model.unknown_cost(word);
+    let (mut unknown, mut whole) = (None, None);
     let mut doubtful = false;
     model.prefixes(word, &mut |end, first| {
         let rest = &word[end..];
-        if doubtful || rest.is_empty() {
+        // A letter by itself is no part.
+        if doubtful || end <= 2 || rest.len() <= 2 {
             return;
         }
         if let Some(second) = model.word(rest) {
             let parts = model.word_cost(first) + model.next_cost(first, second) + price.split - 2 * BIT;
             // Clitics only make the word cheaper.
-            doubtful = parts < unknown && parts < *whole.get_or_insert_with(|| model.cost(word));
+            doubtful = parts < *unknown.get_or_insert_with(|| model.unknown_cost(word))
+                && parts < *whole.get_or_insert_with(|| model.cost(word));
         }
     });
     // So unlike a word that it may be three.
     let limit = letters as Cost * 5 * BIT;
-    doubtful || letters >= 9 && unknown > limit && whole.unwrap_or_else(|| model.cost(word)) > limit
+    doubtful
+        || letters >= 9
+            && unknown.unwrap_or_else(|| model.unknown_cost(word)) > limit
+            && whole.unwrap_or_else(|| model.cost(word)) > limit
 }
 
 /// The runs of a text, in order.
@@ -399,12 +416,17 @@ impl<'t> Runs<'t> {
     }
 
     pub(super) fn next<M: LanguageModel>(&mut self, model: &M) -> Option<Seen> {
+        self.next_with(|text| model.run(text))
+    }
+
+    /// The next run, as `read` finds it at the beginning of a text.
+    fn next_with(&mut self, mut read: impl FnMut(&str) -> WordRun) -> Option<Seen> {
         let bytes = self.text.as_bytes();
         loop {
             // The next lead byte of U+0600–U+06FF.
             let ahead = bytes[self.at..].iter().position(|&byte| (0xD8..=0xDB).contains(&byte))?;
             let start = self.at + ahead;
-            let WordRun { end, letters, word } = model.run(&self.text[start..]);
+            let WordRun { end, letters, word } = read(&self.text[start..]);
             let end = start + end;
             self.at = end.max(start + 2);
             if letters == 0 {
