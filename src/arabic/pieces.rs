@@ -64,7 +64,9 @@ pub fn from_right(line: &str, habits: Habits, mut code: impl FnMut(usize) -> Opt
             Item::Part(at..at + c.len_utf8())
         };
         at = item.span().end;
-        let apart = habits.marks_apart && (is_mark(c) || line[..item.span().start].ends_with(is_mark));
+        let before = line[..item.span().start].chars().next_back();
+        let apart = habits.marks_apart && (is_mark(c) || before.is_some_and(is_mark))
+            || before.is_some_and(|before| is_private(before) != is_private(c));
         match (items.last_mut(), &item) {
             (Some(Item::Part(last)), Item::Part(_)) if !apart => last.end = at,
             (Some(Item::Codes(last)), Item::Codes(_)) => last.end = at,
@@ -83,6 +85,11 @@ impl Item {
             Item::Part(span) | Item::Codes(span) | Item::Unit(span) => span.clone(),
         }
     }
+}
+
+/// Whether `c` stands for a glyph without a character, in the private use area.
+fn is_private(c: char) -> bool {
+    ('\u{E000}'..='\u{F8FF}').contains(&c)
 }
 
 /// Takes the spaces before byte `at` from the last piece: they are the unit's.

@@ -21,6 +21,8 @@ use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::text::Text;
 
+use pieces::Kashidas;
+
 /// Deletes codes that stand for kashidas in words (`kashida-code`), and puts the pieces of lines in order that
 /// an extractor ended at each code and handed over from left to right (`line-rotated`).
 ///
@@ -137,10 +139,9 @@ impl<M: LanguageModel> Pass for KashidaCodes<M> {
         let spelled = text.may_have('(') && memchr::memmem::find(text.as_str().as_bytes(), CID).is_some();
         let signs = signs::suspects(text);
         let codes = controls || spelled || text.may_have('\u{FFFD}') || !signs.is_empty();
-        if codes && self.turn(text, |line, at| pieces::code(line, at, &signs), edits)
-            || text.may_have(TATWEEL) && self.turn(text, pieces::tatweel, edits)
-            || !codes
-        {
+        let turned = codes && self.turn(text, Kashidas::Codes(&signs), edits)
+            || text.may_have(TATWEEL) && self.turn(text, Kashidas::Tatweel, edits);
+        if turned || !codes {
             return;
         }
         let mut said: BTreeMap<Code, Said> = BTreeMap::new();
@@ -166,14 +167,9 @@ impl<M: LanguageModel> Pass for KashidaCodes<M> {
 
 impl<M: LanguageModel> KashidaCodes<M> {
     /// Put pieces in order that part at kashidas; whether there are any.
-    fn turn(
-        &self,
-        text: &Text<'_>,
-        code: impl Fn(&str, usize) -> Option<(Code, usize)>,
-        edits: &mut Edits<'_>,
-    ) -> bool {
+    fn turn(&self, text: &Text<'_>, kashidas: Kashidas<'_>, edits: &mut Edits<'_>) -> bool {
         let plain = || self.plain(text.as_str());
-        let turned = pieces::turned(text, &code, plain, &|letters: &[char]| self.is_word(letters));
+        let turned = pieces::turned(text, kashidas, plain, &|letters: &[char]| self.is_word(letters));
         for line in &turned {
             edits.reorder(line.span.clone(), line.pieces(text.as_str()), ROTATED, Confidence::Strong);
         }

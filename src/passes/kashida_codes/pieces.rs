@@ -79,13 +79,13 @@ impl Line {
     fn read(
         view: View<'_>,
         habits: Habits,
-        code: impl Fn(&str, usize) -> Option<(Code, usize)>,
+        kashidas: Kashidas<'_>,
         is_word: impl Fn(&[char]) -> bool,
     ) -> Option<Line> {
         let line = view.text();
         let (mut kind, mut other) = (None, false);
         let items = from_right(line, habits, |at| {
-            let (code, length) = code(line, at)?;
+            let (code, length) = kashidas.at(line, at)?;
             other |= *kind.get_or_insert(code) != code;
             Some(length)
         });
@@ -102,16 +102,40 @@ impl Line {
 /// A tatweel.
 const KASHIDA: Code = Code::Char(TATWEEL);
 
-/// The kashida at byte `at` of a line that is a tatweel.
-pub(super) fn tatweel(line: &str, at: usize) -> Option<(Code, usize)> {
-    line[at..].starts_with(TATWEEL).then_some((KASHIDA, TATWEEL.len_utf8()))
+/// What kashidas come out as.
+#[derive(Clone, Copy)]
+pub(super) enum Kashidas<'s> {
+    Tatweel,
+    /// Codes, these signs among them.
+    Codes(&'s [char]),
 }
 
-/// The kashida at byte `at` of a line that is a code.
-pub(super) fn code(line: &str, at: usize, signs: &[char]) -> Option<(Code, usize)> {
-    // A piece may end with a stop; a bracket or quote stands after a space.
-    let inside = line[..at].ends_with(|c: char| !c.is_whitespace());
-    code_at(&line[at..]).or_else(|| if inside { signs_at(&line[at..], signs) } else { None })
+impl Kashidas<'_> {
+    /// The kashida at byte `at` of a line.
+    fn at(self, line: &str, at: usize) -> Option<(Code, usize)> {
+        match self {
+            Kashidas::Tatweel => line[at..].starts_with(TATWEEL).then_some((KASHIDA, TATWEEL.len_utf8())),
+            Kashidas::Codes(signs) => code_at(&line[at..]).or_else(|| {
+                // A piece may end with a stop; a bracket or quote stands after a space.
+                let inside = line[..at].ends_with(|c: char| !c.is_whitespace());
+                if inside {
+                    signs_at(&line[at..], signs)
+                } else {
+                    None
+                }
+            }),
+        }
+    }
+
+    fn may_be_in(self, line: &str) -> bool {
+        match self {
+            Kashidas::Tatweel => line.contains(TATWEEL),
+            Kashidas::Codes(signs) => {
+                line.contains(signs)
+                    || line.contains(|c: char| c.is_control() || matches!(c, '(' | '\u{FFFD}'))
+            }
+        }
+    }
 }
 
 /// What the items of a line say in this order.
@@ -134,7 +158,11 @@ fn said(text: &str, items: &[Item], is_word: impl Fn(&[char]) -> bool) -> Said {
     let mut codes = false;
     for item in items {
         match item {
-            Item::Codes(_) => codes = true,
+            // Behind `1442هـ` stands a tatweel that nothing was joined to.
+            Item::Codes(span) => {
+                let letter = |c| forms::is_letter_or_form(c) || is_mark(c);
+                codes = text[..span.start].ends_with(letter) && text[span.end..].starts_with(letter);
+            }
             Item::Unit(_) => {
                 close(&mut word, &mut met, &mut said);
                 codes = false;
@@ -171,21 +199,22 @@ const SAMPLE: usize = 64;
 /// The lines of a text whose pieces, parted at kashidas, come from left to right; none in most texts.
 pub(super) fn turned(
     text: &Text<'_>,
-    code: &impl Fn(&str, usize) -> Option<(Code, usize)>,
+    kashidas: Kashidas<'_>,
     plain: impl FnOnce() -> Plain,
     is_word: &impl Fn(&[char]) -> bool,
 ) -> Vec<Line> {
-    let read = |habits| text.lines().filter_map(move |view| Line::read(view, habits, code, is_word));
+    let read = |habits| move |view| Line::read(view, habits, kashidas, is_word);
     let mut sample = Said::default();
-    read(Habits::USUAL).take(SAMPLE).for_each(|line| sample.add(line.said));
+    let lines = text.lines().filter(|view| kashidas.may_be_in(view.text())).filter_map(read(Habits::USUAL));
+    lines.filter(|line| line.code.is_some()).take(SAMPLE).for_each(|line| sample.add(line.said));
     // Of healthy lines one place in three joins.
-    if sample.joins * 2 < sample.places {
+    if sample.places < 2 * ENOUGH || sample.joins * 2 < sample.places {
         return Vec::new();
     }
     let words = |lines: &[Line]| lines.iter().map(|line| line.said.words).sum::<usize>();
     let mut lines: Vec<Line> = Vec::new();
     for habits in Habits::ALL {
-        let other: Vec<Line> = read(habits).collect();
+        let other: Vec<Line> = text.lines().filter_map(read(habits)).collect();
         if lines.is_empty() || words(&other) > words(&lines) {
             lines = other;
         }
