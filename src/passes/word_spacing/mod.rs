@@ -10,6 +10,7 @@
 //! it finds tells how rare they are in this text, and so what one should cost: the text is walked again
 //! at that price.
 
+mod doubt;
 mod joints;
 mod lattice;
 mod own;
