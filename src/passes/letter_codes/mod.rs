@@ -21,12 +21,12 @@ use shapes::Shapes;
 
 /// Puts back the letters, or the shapes of letters, that a font's table gave other codes (`letter-code`).
 ///
-/// Replaces characters one for one, [`Strong`](Confidence::Strong), on the evidence of the whole text: five different
+/// Replaces characters one for one, [`Strong`](crate::Confidence::Strong), on the evidence of the whole text: five different
 /// words known with their letters, and seven of ten of those that have the codes. Unknown words follow where
 /// twelve are known. Lines stored from left to
 /// right are not read. Shapes are put back as shapes and in the order they have, from either side, where eight words are
 /// known; the unknown ones whose shapes join in one way only follow. Two words may have the same lowered codes, as
-/// `النهر` and `الشهر`: then it is [`Probable`](Confidence::Probable) that the likelier one was meant. O(length), for shapes times the readings of a word, at
+/// `النهر` and `الشهر`: then it is [`Probable`](crate::Confidence::Probable) that the likelier one was meant. O(length), for shapes times the readings of a word, at
 /// most 64; a text without the codes is not read.
 ///
 /// ```
