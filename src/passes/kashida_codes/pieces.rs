@@ -127,6 +127,25 @@ impl Kashidas<'_> {
         }
     }
 
+    /// Whether enough of them stand between letters. Allocates nothing: healthy text has the tatweel of Hijri years.
+    fn stand_in_words(self, text: &Text<'_>) -> bool {
+        let lines = text.lines().map(|view| view.text()).filter(|line| self.may_be_in(line));
+        let places = lines.flat_map(|line| {
+            line.char_indices().filter(move |&(at, _)| {
+                let letter = |c| forms::is_letter_or_form(c) || is_mark(c);
+                line[..at].ends_with(letter)
+                    && self.at(line, at).is_some_and(|(code, length)| {
+                        let mut end = at + length;
+                        while let Some((_, length)) = self.at(line, end).filter(|next| next.0 == code) {
+                            end += length;
+                        }
+                        line[end..].starts_with(letter)
+                    })
+            })
+        });
+        places.take(2 * ENOUGH).count() == 2 * ENOUGH
+    }
+
     fn may_be_in(self, line: &str) -> bool {
         match self {
             Kashidas::Tatweel => line.contains(TATWEEL),
@@ -203,12 +222,15 @@ pub(super) fn turned(
     plain: impl FnOnce() -> Plain,
     is_word: &impl Fn(&[char]) -> bool,
 ) -> Vec<Line> {
+    if !kashidas.stand_in_words(text) {
+        return Vec::new();
+    }
     let read = |habits| move |view| Line::read(view, habits, kashidas, is_word);
     let mut sample = Said::default();
     let lines = text.lines().filter(|view| kashidas.may_be_in(view.text())).filter_map(read(Habits::USUAL));
     lines.filter(|line| line.code.is_some()).take(SAMPLE).for_each(|line| sample.add(line.said));
     // Of healthy lines one place in three joins.
-    if sample.places < 2 * ENOUGH || sample.joins * 2 < sample.places {
+    if sample.joins * 2 < sample.places {
         return Vec::new();
     }
     let words = |lines: &[Line]| lines.iter().map(|line| line.said.words).sum::<usize>();
