@@ -87,8 +87,16 @@ impl Item {
     }
 }
 
-/// Whether `c` stands for a glyph without a character, in the private use area.
-fn is_private(c: char) -> bool {
+/// The items in the order of the line.
+pub fn as_stored(items: &[Item]) -> Vec<Item> {
+    let mut stored = items.to_vec();
+    stored.sort_by_key(|item| item.span().start);
+    stored
+}
+
+/// Whether `c` is a character of the private use area of the Basic Multilingual Plane, as extractors give a glyph
+/// without a character. O(1).
+pub fn is_private(c: char) -> bool {
     ('\u{E000}'..='\u{F8FF}').contains(&c)
 }
 

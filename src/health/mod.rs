@@ -22,6 +22,7 @@ use std::fmt;
 
 use crate::arabic::letters::TATWEEL;
 use crate::arabic::marks::is_mark;
+use crate::arabic::pieces::is_private;
 use crate::arabic::words::{strip_punctuation, tokens};
 use crate::arabic::{forms, LineGate};
 use crate::edit::Reason;
@@ -197,7 +198,7 @@ impl Health {
             let kind = Sort::of(c, kind_before);
             if kind != Sort::Blank {
                 self.characters += 1;
-                let nothing = ('\u{E000}'..='\u{F8FF}').contains(&c) || c == '\u{FFFD}' || c.is_control();
+                let nothing = is_private(c) || c == '\u{FFFD}' || c.is_control();
                 self.nothing += u32::from(nothing || is_far(before, c));
                 self.accented += u32::from(('\u{C0}'..='\u{24F}').contains(&c));
                 self.latin += u32::from(c.is_ascii_alphabetic());

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::arabic::forms;
 use crate::arabic::marks::is_mark;
-use crate::arabic::pieces::{from_right, stops_before, Habits, Item};
+use crate::arabic::pieces::{as_stored, from_right, stops_before, Habits, Item};
 use crate::arabic::TATWEEL;
 use crate::edit::Piece;
 use crate::text::{Text, View};
@@ -92,9 +92,7 @@ impl Line {
         if other || items.len() < 2 {
             return None;
         }
-        let mut stored = items.clone();
-        stored.sort_by_key(|item| item.span().start);
-        let (said, stands) = (said(line, &items, &is_word), said(line, &stored, &is_word));
+        let (said, stands) = (said(line, &items, &is_word), said(line, &as_stored(&items), &is_word));
         Some(Line { span: view.span(), code: kind, items, said, stands })
     }
 }

@@ -15,6 +15,7 @@ use std::ops::Range;
 
 use crate::arabic::letters::is_letter;
 use crate::arabic::marks::is_mark;
+use crate::arabic::pieces::is_private;
 use crate::edit::{Confidence, Edits, Reason};
 use crate::model::LanguageModel;
 use crate::pass::Pass;
@@ -62,11 +63,6 @@ const READ: Reason = Reason::new("private-use");
 /// The pieces of a line, parted at codes, in reverse.
 const ROTATED: Reason = Reason::new("line-rotated");
 const UNREAD: Reason = Reason::new("private-use-unread");
-
-/// Whether `c` is a character of the private use area of the Basic Multilingual Plane.
-fn is_private(c: char) -> bool {
-    ('\u{E000}'..='\u{F8FF}').contains(&c)
-}
 
 /// A row of private-use characters, and the letters that touch it.
 #[derive(Clone, Debug)]

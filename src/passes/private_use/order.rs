@@ -8,12 +8,10 @@ use std::ops::Range;
 
 use crate::arabic::forms::{joins_next, joins_previous};
 use crate::arabic::marks::is_mark;
-use crate::arabic::pieces::{from_right, stops_before, Habits, Item};
+use crate::arabic::pieces::{as_stored, from_right, is_private, stops_before, Habits, Item};
 use crate::arabic::TATWEEL;
 use crate::edit::Piece;
 use crate::text::{Text, View};
-
-use super::is_private;
 
 /// Shapes in the wrong place, of a whole text, that show the order of its pieces.
 const ENOUGH: usize = 3;
@@ -38,9 +36,7 @@ impl Line {
         if !items.iter().any(|item| matches!(item, Item::Codes(_))) || items.len() < 2 {
             return None;
         }
-        let mut stored = items.clone();
-        stored.sort_by_key(|item| item.span().start);
-        let (stands, turned) = (misplaced(line, &stored), misplaced(line, &items));
+        let (stands, turned) = (misplaced(line, &as_stored(&items)), misplaced(line, &items));
         Some(Line { span: view.span(), items, stands, turned })
     }
 
@@ -123,8 +119,8 @@ mod tests {
     /// From left to right.
     fn in_pieces(line: &str) -> String {
         let pieces: Vec<&str> = line
-            .split_inclusive(super::is_private)
-            .flat_map(|part| match part.find(super::is_private) {
+            .split_inclusive(crate::arabic::pieces::is_private)
+            .flat_map(|part| match part.find(crate::arabic::pieces::is_private) {
                 Some(at) => vec![&part[..at], &part[at..]],
                 None => vec![part],
             })
