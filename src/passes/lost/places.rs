@@ -66,7 +66,8 @@ fn may_be_traced(block: &[u8; 1 + BLOCK + REACH]) -> bool {
         let (one, here) = (block[at], block[at + 1]);
         let (a, b, c) = (block[at + 2], block[at + 3], block[at + 4]);
         let blank = is(here == b' ') | is(here == b'\n');
-        let hollow = (is(a == b'(') | is(a == b'[')) & (is(b < b'0') | is(b == b']') | is(b == 0xD9));
+        let hollow =
+            (is(a == b'(') | is(a == b'[')) & (is(b < b'0') | is(b == b']') | is(b == 0xD9) | is(b == 0xE2));
         // `)` to `/` are signs all.
         let sign = is(a == b' ') | is(a == b'!') | is(a == b'%') | is(a.wrapping_sub(b')') < 7);
         let sign = sign | is(a == b':') | is(a == b']') | hollow;
@@ -86,6 +87,9 @@ fn kind_of(before: u8, rest: &[u8]) -> Option<Kind> {
     match (before, rest) {
         (_, [_, b'.' | b',', b'%', ..] | [_, b'/', b'/' | b' ' | b'-' | 0xD9, ..]) => Some(Kind::Hollow),
         (_, [_, 0xD9, 0x88, b',' | b'%', ..] | [_, b'(' | b'[', b'.' | b',', ..]) => Some(Kind::Hollow),
+        (_, [_, b'.' | b',', 0xD9, 0xAA, ..] | [_, b',', b',', ..] | [_, b'(', 0xE2, 0x80, 0x93, ..]) => {
+            Some(Kind::Hollow)
+        }
         // What is left of a range.
         (_, [_, b'-', b'.' | b',' | b')' | b'%', ..] | [_, b'-', 0xD8, 0x8C | 0x9B | 0x9F, ..]) => {
             Some(Kind::Hollow)
@@ -135,6 +139,9 @@ mod tests {
             "ب ) ج",
             "ب و ج",
             "ب\n ج",
+            "ب ,٪ ج",
+            "ب ,, ج",
+            "ب (– ج",
             "ب و, ج",
             "ب (. ج",
             "ب -، ج",

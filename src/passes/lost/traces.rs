@@ -244,12 +244,12 @@ fn is_written(c: char) -> bool {
 fn hollow(token: &str, begins: bool) -> Option<Cost> {
     let bare = token.trim_end_matches(['.', '،', '؛', ':', ',', '؟']);
     let bare = if bare.is_empty() { token } else { bare };
-    if matches!(token, "(." | "(,") {
+    if matches!(token, "(." | "(,") || token.trim_start_matches('(').starts_with(",,") {
         return Some(SURE);
     }
     match bare {
-        "()" | "[]" | "(/)" | "(-)" | "(//)" | "(م/)" | "//" | "//هـ" | "//ه" | "//م" | "/هـ" | "/ه"
-        | "/م" => Some(SURE),
+        "()" | "[]" | "(/)" | "(-)" | "(–)" | "(–" | "(//)" | "(م/)" | "//" | "//هـ" | "//ه" | "//م"
+        | "/هـ" | "/ه" | "/م" => Some(SURE),
         // The label of a list, in a line of its own or before its words.
         "/" | "/-" if begins => Some(4 * BIT),
         // The head of a table's column, too.
