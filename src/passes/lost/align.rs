@@ -13,6 +13,9 @@ const CONTEXT: usize = 10;
 /// Words that must be alike about a place, and by how many more than about any other that says otherwise.
 const ALIKE: usize = 4;
 const MARGIN: usize = 4;
+/// What a seam that stands exactly where the last one leads to has before those that are near: of words that
+/// come again and again (`و 1603 و 1625 و`) nothing else tells which is which.
+const EXACT: usize = 4;
 /// What it costs when a word is another, and when only one of the two has it.
 const OTHER: usize = 1;
 const SKIPPED: usize = 2;
@@ -25,13 +28,39 @@ pub(super) struct Seam {
     /// Words that are alike about it, and among them those that touch it.
     pub(super) alike: usize,
     pub(super) near: usize,
-    /// Whether it stands where the last seam leads to.
-    expected: bool,
+    /// Whether it stands where the last seam leads to, or near it.
+    expected: Place,
+}
+
+/// The seam of the witness that the last one leads to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Expected {
+    pub(super) seam: usize,
+    /// Whether the last one was that of the word before.
+    pub(super) fresh: bool,
+}
+
+impl Expected {
+    /// Where a seam is, whose word before is the text's or not.
+    fn place_of(self, seam: usize, same: bool) -> Place {
+        match self.seam.abs_diff(seam) {
+            0 if self.fresh && same => Place::Exact,
+            0..=2 => Place::Near,
+            _ => Place::Elsewhere,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Elsewhere,
+    Near,
+    Exact,
 }
 
 impl Seam {
     fn rank(&self) -> usize {
-        self.alike + if self.expected { MARGIN } else { 0 }
+        self.alike + if self.expected > Place::Elsewhere { MARGIN } else { 0 }
     }
 }
 
@@ -53,7 +82,7 @@ impl Index {
     }
 
     /// The seams that may be the one before the word `at` of the text, by the pairs about it.
-    pub(super) fn seams(&self, words: &[Word], at: usize, expected: Option<usize>) -> Vec<Seam> {
+    pub(super) fn seams(&self, words: &[Word], at: usize, expected: Option<Expected>) -> Vec<Seam> {
         let mut seams: Vec<Seam> = Vec::new();
         for first in at.saturating_sub(REACH)..(at + REACH).min(words.len().saturating_sub(1)) {
             let found = self.pairs.get(&(words[first].print, words[first + 1].print));
@@ -62,7 +91,8 @@ impl Index {
                 if seams.len() < PLACES && seams.iter().all(|known| known.at != seam) {
                     let (before, near_before) = self.alike::<false>(words, at, seam);
                     let (behind, near_behind) = self.alike::<true>(words, at, seam);
-                    let expected = expected.is_some_and(|expected| expected.abs_diff(seam) <= 2);
+                    let expected =
+                        expected.map_or(Place::Elsewhere, |expected| expected.place_of(seam, near_before));
                     let near = usize::from(near_before) + usize::from(near_behind);
                     seams.push(Seam { at: seam, alike: before + behind, near, expected });
                 }
@@ -166,10 +196,14 @@ fn nth<const AHEAD: bool>(words: &[Word], seam: usize, by: usize) -> Option<&Wor
 
 /// What the likeliest of these seams says, if no other that is nearly as likely says otherwise.
 pub(super) fn agreed<T: PartialEq>(seams: &[Seam], says: impl Fn(&Seam) -> Option<T>) -> Option<(T, Seam)> {
-    let best = *seams.iter().max_by_key(|seam| (seam.rank(), seam.near, seam.at))?;
+    let best = *seams.iter().max_by_key(|seam| (seam.rank(), seam.expected, seam.near, seam.at))?;
     let said = says(&best).filter(|_| best.alike >= ALIKE)?;
-    let doubt = seams
-        .iter()
-        .any(|seam| seam.rank() + MARGIN > best.rank() && says(seam).is_some_and(|other| other != said));
+    let exact = |seam: &Seam, other: &Seam| {
+        usize::from((seam.expected, other.expected) == (Place::Exact, Place::Near)) * EXACT
+    };
+    let doubt = seams.iter().any(|seam| {
+        let (rank, most) = (seam.rank() + exact(seam, &best), best.rank() + exact(&best, seam));
+        rank + MARGIN > most && says(seam).is_some_and(|other| other != said)
+    });
     (!doubt).then_some((said, best))
 }

@@ -10,6 +10,8 @@ use super::gap::{gaps, parts_digits, same, Gap, Trace};
 pub(super) struct Beside {
     /// The word before is written with the next one: a single letter, an article with its tatweel.
     pub(super) prefix: bool,
+    /// No word is before: the text begins here.
+    pub(super) first: bool,
     /// The word behind is a single letter, as units and eras are.
     pub(super) unit: bool,
     /// A number that ended the line left its trace at the line's front.

@@ -67,7 +67,9 @@ impl Gap<'_> {
             }
             // A list's label.
             (_, Some(right)) if blanks == 1 && is_dash(right) && glued.1 => Trace::Likely,
-            (None, Some(right)) if self.beside.prefix && (closes(right) || is_of_number(right)) => {
+            (None, Some(right))
+                if (self.beside.prefix || self.beside.first) && (closes(right) || is_of_number(right)) =>
+            {
                 Trace::Likely
             }
             (Some(left), Some(right)) if opens_quote(left) && is_dash(right) && blanks == 0 => Trace::Likely,
@@ -102,7 +104,7 @@ impl Gap<'_> {
         let nth = if blanks == group.all {
             group.before
         } else if blanks > 1 {
-            1
+            usize::from(!(group.glued.0 && group.goes_on.0))
         } else {
             // The witness lost a blank, or the text has another than it.
             let (left, right) = (self.left, self.right);

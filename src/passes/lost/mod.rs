@@ -13,6 +13,7 @@ mod gaps;
 mod letters;
 mod places;
 mod reading;
+mod separators;
 mod traces;
 mod witness;
 mod words;

@@ -1,8 +1,9 @@
 //! What one extraction of a page lost, another may have kept: a second extractor's, or OCR's.
 
-use super::align::{agreed, Index, Seam};
+use super::align::{agreed, Expected, Index, Seam};
 use super::between::{fill, Beside};
 use super::reading::in_order;
+use super::separators::{ends_clauses, restored};
 use super::words::{is_alike, words, Word};
 use crate::arabic::digits::is_digit;
 use crate::arabic::letters::TATWEEL;
@@ -136,13 +137,15 @@ impl Other {
         let source = text.as_str();
         let mut gate = LineGate::new(source);
         let words: Vec<Word> = words(source).collect();
-        let mut expected: Option<usize> = None;
+        let clauses = ends_clauses(source);
+        let mut last: Option<Expected> = None;
         for at in 0..=words.len() {
             let (left, right) = (at.checked_sub(1).map(|before| &words[before]), words.get(at));
             let (start, end) =
                 (left.map_or(0, |left| left.span.end), right.map_or(source.len(), |right| right.span.start));
             let lost = &source[start..end];
-            expected = expected.map(|expected| expected + 1);
+            let expected = last.map(|last| Expected { seam: last.seam + 1, ..last });
+            last = expected.map(|expected| Expected { fresh: false, ..expected });
             let Some(beside) = left.or(right) else { break };
             if !gate.at(beside.span.start).is_arabic() {
                 continue;
@@ -156,7 +159,8 @@ impl Other {
             }
             // Nearly all words go on as in the witness, and nothing is to be looked for.
             if let (Some(seam), None, " " | "\n") = (expected, torn, lost) {
-                if self.index.goes_on(&words, at, seam) && !self.at(seam).contains(is_digit) {
+                if self.index.goes_on(&words, at, seam.seam) && !self.at(seam.seam).contains(is_digit) {
+                    last = Some(Expected { fresh: true, ..seam });
                     continue;
                 }
             }
@@ -166,10 +170,10 @@ impl Other {
                 let says = |seam: &Seam| {
                     let enough = seam.near == 2
                         || seam.near == 1 && (left.is_none() || right.is_none() || seam.alike >= ALIKE_FAR);
-                    enough.then(|| fill(lost, self.at(seam.at), beside))
+                    enough.then(|| fill(lost, &restored(lost, self.at(seam.at), clauses), beside))
                 };
                 if let Some((filled, seam)) = agreed(&seams, says) {
-                    expected = Some(seam.at);
+                    last = Some(Expected { seam: seam.at, fresh: true });
                     for (offset, digits, confidence) in filled {
                         // Latin words, and the numbers that touch them, have a font of their own, which lost no digits.
                         let latin = |word: Option<&Word>| word.is_some_and(Word::is_latin);
@@ -198,6 +202,7 @@ fn beside_of(text: &Text<'_>, lost: &str, left: Option<&Word>, right: Option<&Wo
     let prefix = |left: &Word| matches!(left.text.as_str(), "و" | "ف" | "ب" | "ك" | "ل");
     Beside {
         prefix: left.is_some_and(|left| prefix(left) || left.letters() <= 3 && stretched(left)),
+        first: left.is_none(),
         unit: right.is_some_and(|right| right.letters() == 1 && right.text != "و"),
         thrown: left.is_some_and(thrown),
     }
