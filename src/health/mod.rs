@@ -15,21 +15,18 @@
 //! # }
 //! ```
 
+mod characters;
 mod columns;
-mod sorts;
 
 use std::fmt;
 
-use crate::arabic::letters::TATWEEL;
-use crate::arabic::marks::is_mark;
-use crate::arabic::pieces::is_private;
 use crate::arabic::words::{strip_punctuation, tokens};
 use crate::arabic::{forms, LineGate};
 use crate::edit::Reason;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 
+use characters::Characters;
 use columns::{gain, Columns, COLUMN};
-use sorts::{is_far, Sort};
 
 /// What to do with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,25 +79,13 @@ pub struct Health {
     bits: i64,
     /// The same were each pair the other way round.
     back: i64,
-    /// Characters that are not white space, and those that stand for nothing.
-    characters: u32,
-    nothing: u32,
-    /// Marks that stand on no letter.
-    loose: u32,
     /// Words of the script that are not Arabic, and those of one letter.
     others: u32,
     others_single: u32,
-    /// Signs that few texts have, and neighbours of two kinds: letters, digits, signs.
-    signs: u32,
-    mixed: u32,
-    /// Letters of any script, and digits.
-    alphabetic: u32,
-    digits: u32,
     /// The most bits that a run of lines goes on better from the last but one than from the last.
     turns: Cost,
-    /// Letters of Latin, and those with accents.
-    latin: u32,
-    accented: u32,
+    /// What characters it has.
+    characters: Characters,
 }
 
 /// Parts in a thousand of known words, under which a text does not read.
@@ -115,25 +100,11 @@ const FORWARD: i64 = 120;
 const IN_TURNS: Cost = 18 * BIT;
 /// The same for each thousand words of a long text.
 const IN_TURNS_LONG: i64 = 8 * BIT as i64;
-/// Parts in a thousand of signs that a text may have.
-const SIGNS: u32 = 200;
-/// The same of neighbours of two kinds: in a text without words of the script, in one where letters are few, and in one
-/// with words of the script.
-const MIXED: u32 = 330;
-const MIXED_FEW: u32 = 140;
-const MIXED_WORDS: u32 = 250;
-/// The same of words of one letter in other languages of the script.
+/// Parts in a thousand of words of one letter in other languages of the script.
 const OTHERS_SINGLE: u32 = 270;
 /// The same in a text that is mostly Arabic: they are lines of it that are taken for others.
 const OTHERS_SINGLE_FEW: u32 = 350;
-/// Parts in a thousand of characters that stand for nothing, which a text may have.
-const NOTHING: u32 = 60;
-/// The same where many words are no words, either, and parts in a thousand of words that are fewer than known then.
-const NOTHING_FEW: u32 = 25;
-const READS_BADLY: u32 = 850;
-/// Parts in a thousand of marks that stand on no letter.
-const LOOSE: u32 = 30;
-/// The same of words of one letter.
+/// The same in Arabic.
 const SINGLE: u32 = 110;
 /// Words that are too few to judge by shares.
 const FEW: u32 = 12;
@@ -151,7 +122,7 @@ impl Health {
         for line in text.split_inclusive(['\n', '\u{c}']) {
             let start = at;
             at += line.len();
-            health.count_characters(line);
+            health.characters.count(line);
             let mut before: Option<WordId> = None;
             let mut end = 0;
             for token in tokens(line) {
@@ -188,38 +159,6 @@ impl Health {
         health
     }
 
-    /// Characters that stand for nothing: no text has them, nor letters of two far scripts side by side.
-    fn count_characters(&mut self, line: &str) {
-        let mut before = ' ';
-        let mut kind_before = Sort::Blank;
-        // Whether the marks up to here stand on a letter.
-        let mut on_letter = false;
-        for c in line.chars() {
-            let kind = Sort::of(c, kind_before);
-            if kind != Sort::Blank {
-                self.characters += 1;
-                let nothing = is_private(c) || c == '\u{FFFD}' || c.is_control();
-                self.nothing += u32::from(nothing || is_far(before, c));
-                self.accented += u32::from(('\u{C0}'..='\u{24F}').contains(&c));
-                self.latin += u32::from(c.is_ascii_alphabetic());
-                self.alphabetic += u32::from(c.is_alphabetic());
-                self.digits += u32::from(kind == Sort::Digit);
-                self.signs += u32::from(('\u{2190}'..='\u{2BFF}').contains(&c));
-                self.mixed += u32::from(kind_before != Sort::Blank && kind != kind_before);
-            }
-            if is_mark(c) {
-                self.loose += u32::from(!on_letter);
-            } else {
-                on_letter = kind == Sort::Letter || c == TATWEEL || kind == Sort::Sign;
-            }
-            (before, kind_before) = (c, kind);
-        }
-        // Glyphs without a character, spelled out.
-        if line.contains("(cid:") {
-            self.nothing += line.matches("(cid:").count() as u32;
-        }
-    }
-
     /// What to do with the text.
     pub fn verdict(&self) -> Verdict {
         if self.reasons().next().is_some() {
@@ -234,7 +173,7 @@ impl Health {
     /// How well it reads, from 0 to 100: the share of its words that are known, halved where their order
     /// or their characters are not those of a text. 100 where nothing can be judged, 0 where nothing is.
     pub fn score(&self) -> u32 {
-        if self.characters == 0 {
+        if self.characters.is_empty() {
             return 0;
         }
         if self.words == 0 && !self.is_not_text() || self.words < self.others {
@@ -263,8 +202,8 @@ impl Health {
             (unread && !fragments, UNKNOWN_CIPHER),
             (enough && self.is_out_of_order(), ORDER_LOST),
             (enough && self.is_in_turns(), COLUMNS),
-            (self.characters >= FEW && of_thousand(self.loose, self.characters) > LOOSE, MARKS_APART),
-            (self.characters == 0, NO_TEXT),
+            (self.characters.have_loose_marks(), MARKS_APART),
+            (self.characters.is_empty(), NO_TEXT),
             (self.is_not_text(), NOT_TEXT),
         ]
         .into_iter()
@@ -289,23 +228,8 @@ impl Health {
     }
 
     fn is_not_text(&self) -> bool {
-        // In no language are most letters accented.
-        let accents = self.accented > self.latin && self.accented * 3 > self.characters;
-        let nothing = of_thousand(self.nothing, self.characters);
-        let worse = self.words >= FEW && self.share_known() < READS_BADLY && nothing > NOTHING_FEW;
-        let many = nothing > NOTHING || worse;
-        let signs = of_thousand(self.signs, self.characters) > SIGNS;
-        // A language has its digits and signs at the ends of words; tables have next to no letters.
-        let few = self.alphabetic * 20 < self.characters * 11
-            && self.latin * 20 > self.characters * 3
-            && self.digits * 10 < self.characters * 3;
-        let may_be_mixed = match () {
-            () if self.words + self.others >= FEW => MIXED_WORDS,
-            () if few => MIXED_FEW,
-            () => MIXED,
-        };
-        let mixed = self.characters >= 4 * FEW && of_thousand(self.mixed, self.characters) > may_be_mixed;
-        self.characters >= FEW && (accents || many || signs || mixed)
+        let words = (self.words >= FEW).then(|| self.share_known());
+        self.characters.are_not_text(words, self.words + self.others >= FEW)
     }
 }
 
@@ -407,6 +331,9 @@ mod tests {
             "!\"# $%\"\"&'(\")*( +,-./00123( 04567189:;<=>+?@6ABCD6E0=FGHIJK+, LMNOPQ01RSTU\" &VWXYF7189:ZF!0QF\"",
             "(cid:15)(cid:17)(cid:15)' (cid:1)(cid:18)(cid:19)(cid:10)(cid:1)(cid:22)(cid:23) (cid:24)(cid:25)",
             "✁ ✂ ✠☎✆ ✆ ✡☛ ✁☞✂ ✌✂ ✍ ✆ ✎✙✏✑ ✔ ✄ ✝✂✞ ✆ ✓",
+            "!†$¯†¯%††¯$†ˆŁ††˙††%´”†´#¯¿¿—†´ ‡¿,¿´¿%…#ł¿†!ı#††‹†…‰†ª%……`¿ı$Ø´˝††#¯%$(†††¿†",
+            "ڈڇٟڢّْٞٓږڕڔٰړٓڟُٱ ڡٓڢٌٞٓڙٮّڒڠڟڞّْٓ٘ڝڒْڜ ڲُٰٕٮٓٿٮڬٓ٪ڱّٜ ڮٓڈڇ٘ٿڭٓ٪ٴ٦ڬٓ",
+            &"Ł 7   7   4  H 3   3  [ 3   @   7  Ł 4  ¥ 4  4 3   :   7  ".repeat(6),
         ] {
             assert_eq!(of(text).verdict(), Verdict::Unfit, "{text}");
         }
@@ -414,6 +341,10 @@ mod tests {
             "1,234.50 (5%) | 98,765 (12%) | 2019-2020 | $ 12.5 | 14:45",
             "let x = self.places(0).filter(|&(at, kind)| at > 0).map(|it| it.0);",
             "See https://example.org/a?b=1&c=2 and RFC 9110, ISO 8859-6 or UTF-8.",
+            "¿Qué hora es? ¡No lo sé! El 1.º día, la 2.ª vez († 1837), © 2020 Casa®",
+            &"1 0 0 1 7 8 4 2 9 ".repeat(9),
+            "ڏسو ٻار ڄاڻي ٿو ڳالهه ڪري ڍڳو ڦٽو ڊوڙ ڇوڪرو گهر ۾ ويٺو آهي",
+            "ښځه او ډېر ړوند څښاک ځای ټول کړی لږ ګڼ",
         ] {
             assert_eq!(of(text).verdict(), Verdict::Keep, "{text} {:?}", of(text));
         }
