@@ -26,6 +26,7 @@ const FLOORS: &[(&str, usize)] = &[
     ("pieces", 30),
     ("visual", 90),
     ("visual-mixed", 80),
+    ("visual-joined", 70),
     ("visual-shaped", 90),
     ("words-back", 85),
     ("split", 90),

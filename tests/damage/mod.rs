@@ -104,6 +104,7 @@ pub(crate) const OPERATORS: &[Operator] = &[
     operator("pieces", "stretched; one line in eight in three or four pieces, in reverse", order::pieces),
     operator("visual", "all lines as drawn, from left to right", order::visual),
     operator("visual-mixed", "one line in four as drawn", order::visual_mixed),
+    operator("visual-joined", "all lines of a page as drawn, in one line", order::visual_joined),
     operator("visual-shaped", "all lines as drawn, in presentation forms", order::visual_shaped),
     operator("words-back", "the words of all lines in reverse order", order::words_reversed),
     operator("brackets", "brackets and quotes mirrored", order::brackets_mirrored),

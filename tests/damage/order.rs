@@ -109,6 +109,18 @@ pub(super) fn visual_mixed(page: &str, chance: &mut Chance) -> Damaged {
     })
 }
 
+/// The same, the lines of the page put into one.
+pub(super) fn visual_joined(page: &str, chance: &mut Chance) -> Damaged {
+    let mirror = chance.one_in(2);
+    let mut damaged = Damaged::default();
+    for (at, line) in page.lines().enumerate() {
+        damaged.healthy(if at == 0 { "" } else { " " });
+        damaged.spot(&as_drawn(line, mirror), line);
+    }
+    damaged.healthy("\n");
+    damaged
+}
+
 /// Shapes stored from left to right.
 pub(super) fn visual_shaped(page: &str, chance: &mut Chance) -> Damaged {
     let mirror = chance.one_in(2);

@@ -6,19 +6,23 @@
 //! the words both ways. Lines too short to tell follow the sure lines about them. Other extractors
 //! keep the letters and store the words from left to right; there the pairs of words tell.
 //!
+//! A text may have several lines of the page in one: each of them is turned for itself (`paragraph.rs`).
+//!
 //! A line that is judged backwards is turned by the Unicode Bidirectional Algorithm undone
 //! ([`crate::arabic::bidi`]), so numbers, Latin, marks and ligatures come out right.
 
 mod judge;
+mod paragraph;
 mod turn;
 mod words;
 
-use crate::edit::{Confidence, Edits, Reason};
+use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::text::Text;
 
 use judge::{Judged, Order};
+use paragraph::Joined;
 use turn::Turner;
 use words::Spelling;
 
@@ -67,6 +71,7 @@ impl<M: LanguageModel> Pass for VisualOrder<M> {
         }
         let judged = judge::judge(&self.model, &mut spelling, text);
         let mut turner = Turner::learn(&judged);
+        let joined = Joined::learn(&self.model, &mut spelling, &judged);
         for line in &judged {
             let Judged { view, order, sure, .. } = line;
             let reason = match order {
@@ -75,7 +80,19 @@ impl<M: LanguageModel> Pass for VisualOrder<M> {
                 Order::Reading | Order::Unknown => continue,
             };
             let confidence = if *sure { Confidence::Strong } else { Confidence::Probable };
-            let pieces = turner.turn(*view, *order);
+            let parts = match &joined {
+                Some(joined) if *order == Order::Letters => joined.parts(&self.model, &mut spelling, *view),
+                _ => vec![view.span()],
+            };
+            let mut pieces = Vec::new();
+            let mut end = view.start();
+            for part in parts {
+                if end < part.start {
+                    pieces.push(Piece::Keep(end..part.start));
+                }
+                end = part.end;
+                pieces.extend(turner.turn(text.part(part), *order));
+            }
             edits.reorder(view.span(), pieces, reason, confidence);
         }
     }
@@ -84,8 +101,34 @@ impl<M: LanguageModel> Pass for VisualOrder<M> {
 #[cfg(all(test, feature = "embedded-model"))]
 mod tests {
     use super::*;
+    use crate::arabic::letters::is_letter;
     use crate::model::Embedded;
     use crate::Pipeline;
+
+    #[test]
+    fn a_paragraph_turned_as_a_whole_is_one() {
+        let page = include_str!("../../../tests/damage/healthy.txt");
+        let drawn = |line: &str| line.chars().rev().collect::<String>();
+        let clean =
+            |raw: &str| Pipeline::new().pass(VisualOrder::new(Embedded::arabic())).clean(raw).into_owned();
+        let plain = |word: &&str| word.chars().all(|c| is_letter(c) || matches!(c, '.' | '\u{60C}'));
+        let words: Vec<&str> = page.split_whitespace().filter(plain).collect();
+        let whole = words.join(" ");
+        assert_eq!(clean(&drawn(&whole)), whole);
+        let mut lines: Vec<String> = vec![String::new()];
+        for word in words {
+            let line = lines.last_mut().unwrap();
+            match line.chars().count() {
+                0 => line.push_str(word),
+                1..=62 => *line += &format!(" {word}"),
+                _ => lines.push(word.to_owned()),
+            }
+        }
+        let joined = lines.iter().map(|line| drawn(line)).collect::<Vec<_>>().join(" ");
+        let right = clean(&joined);
+        let kept = lines.iter().filter(|line| right.contains(line.as_str())).count();
+        assert!(kept * 10 >= lines.len() * 7, "{kept} of {}", lines.len());
+    }
 
     #[test]
     fn numbers_keep_their_digits_where_words_are_turned() {

@@ -93,6 +93,16 @@ impl Spelling {
         word.chars().rev().for_each(|c| push_letters(c, &mut self.backward));
     }
 
+    /// The word that the letters of `token` are backwards.
+    pub(super) fn known_backwards<M: LanguageModel>(&mut self, model: &M, token: &str) -> Option<WordId> {
+        let letters = token.trim_matches(|c: char| !part_of_word(c));
+        if letters.is_empty() || !letters.chars().all(part_of_word) {
+            return None;
+        }
+        self.spell(letters);
+        model.word(self.backward.as_str())
+    }
+
     /// How much likelier the words of `line`, spelled as they stand, are in reverse order, and how
     /// many known neighbours say so. Numbers and signs part the line.
     pub(super) fn word_order_backwards<M: LanguageModel>(&mut self, model: &M, line: &str) -> (Cost, u32) {

@@ -1,0 +1,263 @@
+//! Paragraphs in one line: `فقو ىلع ةمومحم تاعامتجا دعب` holds two lines of the page, `بعد اجتماعات محمومة` and `على وقف`.
+//!
+//! Extractors that part text where the PDF does, not where the page does, join the lines of a text object by
+//! spaces. Each of them still stands from left to right, one after the other; turned as one, the last would
+//! come first. Where they part shows in their widths, which are those of a column, and in the words that
+//! meet: the last of each line goes on in the first of the next.
+
+use std::ops::Range;
+
+use crate::arabic::digits::is_digit;
+use crate::arabic::marks::is_mark;
+use crate::arabic::width::{width, Width, SPACE};
+use crate::model::{LanguageModel, WordId, BIT};
+use crate::text::View;
+
+use super::judge::{Judged, Order};
+use super::words::Spelling;
+
+/// The narrowest and the widest column that are tried; those at the ends are only compared with.
+const NARROW: Width = 20 * LETTER;
+const WIDE: Width = 180 * LETTER;
+/// A letter with its share of the spaces.
+const LETTER: Width = 16;
+/// Widths that are tried stand so many hundredths apart.
+const STEP: Width = 105;
+/// Hundredths of the width that a full line has, at least and at most.
+const LEAST: Width = 80;
+const MOST: Width = 116;
+/// A line of a column differs from its width by so many hundredths as a rule.
+const SPREAD: i64 = 6;
+/// What a line costs that ends a paragraph, or that is cut.
+const LAST: i64 = 2 * BIT as i64;
+const CUT: i64 = BIT as i64 / 2;
+/// Words that are asked how wide the column is.
+const ASKED: usize = 600;
+/// Widths between one and those that it must stand out from.
+const BESIDE: usize = 5;
+/// Bits that prove that lines of a text are joined: those of its width, and by which they are more than beside it.
+const PROOF: i64 = 70 * BIT as i64;
+/// Cuts of a line that is several: half of a line of the page may look like a line, too.
+const CUTS: usize = 2;
+/// Bits of each cut.
+const EACH: i64 = 4 * BIT as i64 / 5;
+
+/// A word of a line in visual order.
+struct Token {
+    span: Range<usize>,
+    /// What it is for the word that is read before it, and for the one behind.
+    first: Option<WordId>,
+    last: Option<WordId>,
+    /// Whether it ends a sentence.
+    stops: bool,
+}
+
+/// The words of a line that may be several.
+struct Words {
+    tokens: Vec<Token>,
+    /// How wide it is up to each of them, and all of it.
+    sums: Vec<Width>,
+    /// How many are known and of more than one letter, or numbers.
+    whole: usize,
+}
+
+/// Where the lines of the page part in lines of a text.
+pub(super) struct Joined {
+    width: Width,
+}
+
+impl Joined {
+    /// Whether the backward lines of a text are several of the page, and how wide those are. O(length); the words
+    /// at the beginning are asked some dozens of times.
+    pub(super) fn learn<M: LanguageModel>(
+        model: &M,
+        spelling: &mut Spelling,
+        lines: &[Judged<'_>],
+    ) -> Option<Self> {
+        let mut asked: Vec<Words> = Vec::new();
+        let mut count = 0;
+        for line in lines.iter().filter(|line| line.order == Order::Letters && may_be_several(line.view)) {
+            let words = Words::of(model, spelling, line.view, ASKED);
+            count += words.tokens.len();
+            if words.read(model) {
+                asked.push(words);
+            }
+            if count >= ASKED {
+                break;
+            }
+        }
+        if asked.is_empty() {
+            return None;
+        }
+        let widths: Vec<Width> =
+            std::iter::successors(Some(NARROW), |width| Some((width * STEP).div_ceil(100)))
+                .take_while(|&width| width <= WIDE)
+                .collect();
+        let said: Vec<(i64, usize)> = widths
+            .iter()
+            .map(|&width| {
+                let found = asked.iter().filter_map(|words| words.cuts(model, width));
+                found.fold((0, 0), |(all, cuts), (gain, found)| (all + gain, cuts + found.len()))
+            })
+            .collect();
+        // Some cuts suit any text; those of its own width stand out.
+        let peak = |at: usize| said[at].0 - (said[at - BESIDE].0 + said[at + BESIDE].0) / 2;
+        let best = (BESIDE..widths.len() - BESIDE).max_by_key(|&at| said[at].0 + peak(at))?;
+        let (gain, cuts) = said[best];
+        let several = cuts >= CUTS * asked.len();
+        (several && gain + peak(best) >= PROOF && gain >= EACH * cuts as i64)
+            .then_some(Joined { width: widths[best] })
+    }
+
+    /// The lines of the page in a line.
+    pub(super) fn parts<M: LanguageModel>(
+        &self,
+        model: &M,
+        spelling: &mut Spelling,
+        view: View<'_>,
+    ) -> Vec<Range<usize>> {
+        let whole = vec![view.span()];
+        if !may_be_several(view) {
+            return whole;
+        }
+        let words = Words::of(model, spelling, view, usize::MAX);
+        let found = if words.read(model) { words.cuts(model, self.width) } else { None };
+        let Some((_, cuts)) = found.filter(|&(gain, _)| gain > 0) else { return whole };
+        let mut parts = Vec::with_capacity(cuts.len() + 1);
+        let mut start = view.start();
+        for cut in cuts {
+            parts.push(start..words.tokens[cut - 1].span.end);
+            start = words.tokens[cut].span.start;
+        }
+        parts.push(start..view.end());
+        parts
+    }
+}
+
+fn may_be_several(view: View<'_>) -> bool {
+    view.text().len() >= 60 && width(view.text()) >= 2 * NARROW
+}
+
+impl Words {
+    /// The first words of a line.
+    fn of<M: LanguageModel>(model: &M, spelling: &mut Spelling, view: View<'_>, most: usize) -> Words {
+        let mut words = Words { tokens: Vec::new(), sums: vec![0], whole: 0 };
+        let mut sum = 0;
+        for word in view.words().take(most) {
+            let text = word.text();
+            let stops = |c: Option<char>| {
+                c.is_some_and(|c| matches!(c, '.' | '\u{60C}' | '\u{61B}' | ':' | '!' | '\u{61F}' | ','))
+            };
+            let number = text.contains(is_digit).then_some(WordId::NUMBER);
+            let known = number.or_else(|| spelling.known_backwards(model, text));
+            let (before, behind) = (stops(text.chars().next_back()), stops(text.chars().next()));
+            let edge = |there: bool| if there { Some(WordId::EDGE) } else { known };
+            let ends = text
+                .trim_start_matches(['"', '”', '»', ')', '“', '«', '('])
+                .starts_with(['.', '\u{61F}', '!', ':']);
+            words.tokens.push(Token {
+                span: word.span(),
+                first: edge(before),
+                last: edge(behind),
+                stops: ends,
+            });
+            words.whole +=
+                usize::from(known.is_some() && text.chars().filter(|&c| !is_mark(c)).nth(1).is_some());
+            sum += width(text) + SPACE;
+            words.sums.push(sum);
+        }
+        words
+    }
+
+    /// Whether they are whole words, which tell by their neighbours, and stand from left to right.
+    fn read<M: LanguageModel>(&self, model: &M) -> bool {
+        let neighbours = || 1..self.tokens.len();
+        let backward: i64 = neighbours().map(|at| self.gain(model, at, at - 1)).sum();
+        let forward: i64 = neighbours().map(|at| self.gain(model, at - 1, at)).sum();
+        self.whole * 4 >= self.tokens.len() * 3 && backward > forward
+    }
+
+    /// How wide a line of these words is.
+    fn width(&self, words: Range<usize>) -> Width {
+        self.sums[words.end] - self.sums[words.start] - SPACE
+    }
+
+    /// How much likelier the word `b` is behind `a` than anywhere.
+    fn gain<M: LanguageModel>(&self, model: &M, a: usize, b: usize) -> i64 {
+        match (self.tokens[a].last, self.tokens[b].first) {
+            (Some(a), Some(b)) => i64::from(model.word_cost(b) - model.next_cost(a, b)),
+            _ => 0,
+        }
+    }
+
+    /// Where lines of this width part, and how much likelier that is than one line.
+    fn cuts<M: LanguageModel>(&self, model: &M, width: Width) -> Option<(i64, Vec<usize>)> {
+        struct State {
+            end: usize,
+            gain: i64,
+            /// The beginning of the line before.
+            before: usize,
+        }
+        const NONE: i64 = i64::MIN / 2;
+        let n = self.tokens.len();
+        if n < 2 {
+            return None;
+        }
+        // The lines that may begin at each word.
+        let mut states: Vec<Vec<State>> = (0..n)
+            .map(|start| {
+                let stops = self.tokens[start].stops;
+                (start + 1..=n)
+                    .take_while(|&end| self.width(start..end) * 100 <= width * MOST)
+                    .filter(|&end| end == n || stops || self.width(start..end) * 100 >= width * LEAST)
+                    .map(|end| State { end, gain: NONE, before: 0 })
+                    .collect()
+            })
+            .collect();
+        let fit = |start: usize, end: usize| -> i64 {
+            let has = self.width(start..end);
+            let off = (i64::from(has) - i64::from(width)) * 100 / i64::from(width);
+            // Half the square of what it is off by, in bits.
+            let off = off * off * i64::from(BIT) * 72 / (SPREAD * SPREAD * 100);
+            match () {
+                () if end == n && has < width => 0,
+                () if self.tokens[start].stops => off.min(LAST),
+                () => off,
+            }
+        };
+        for state in &mut states[0] {
+            state.gain = -fit(0, state.end);
+        }
+        for start in 0..n {
+            for at in 0..states[start].len() {
+                let State { end, gain, .. } = states[start][at];
+                if gain <= NONE || end == n {
+                    continue;
+                }
+                let lost = self.gain(model, end, end - 1) + CUT;
+                for next in 0..states[end].len() {
+                    let to = states[end][next].end;
+                    let gain = gain - lost + self.gain(model, start, to - 1) - fit(end, to);
+                    let state = &mut states[end][next];
+                    if gain > state.gain {
+                        (state.gain, state.before) = (gain, start);
+                    }
+                }
+            }
+        }
+        let last = (0..n)
+            .filter_map(|start| Some((start, states[start].last()?)))
+            .filter(|(_, state)| state.end == n && state.gain > NONE);
+        let (start, state) = last.max_by_key(|(_, state)| state.gain)?;
+        let gain = state.gain;
+        let mut cuts = Vec::new();
+        let (mut start, mut before) = (start, state.before);
+        while start > 0 {
+            cuts.push(start);
+            let state = states[before].iter().find(|state| state.end == start)?;
+            (start, before) = (before, state.before);
+        }
+        cuts.reverse();
+        (!cuts.is_empty()).then_some((gain, cuts))
+    }
+}
