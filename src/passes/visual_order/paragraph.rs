@@ -29,8 +29,10 @@ const MOST: Width = 116;
 /// A line of a column differs from its width by so many hundredths as a rule.
 const SPREAD: i64 = 6;
 /// What a line costs that ends a paragraph, or that is cut.
-const LAST: i64 = 2 * BIT as i64;
+const LAST: i64 = 3 * BIT as i64;
 const CUT: i64 = BIT as i64 / 2;
+/// Characters of the longest token that may be two words.
+const LONGEST: usize = 32;
 /// Words that are asked how wide the column is.
 const ASKED: usize = 600;
 /// Widths between one and those that it must stand out from.
@@ -59,11 +61,21 @@ struct Words {
     sums: Vec<Width>,
     /// How many are known and of more than one letter, or numbers.
     whole: usize,
+    by: By,
 }
 
 /// Where the lines of the page part in lines of a text.
 pub(super) struct Joined {
     width: Width,
+    by: By,
+}
+
+/// What joins two lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Spaces,
+    /// The word at the end of the one touches that of the other.
+    Nothing,
 }
 
 impl Joined {
@@ -74,10 +86,20 @@ impl Joined {
         spelling: &mut Spelling,
         lines: &[Judged<'_>],
     ) -> Option<Self> {
+        let mut learn = |by| Self::joined(model, spelling, lines, by);
+        learn(By::Spaces).or_else(|| learn(By::Nothing))
+    }
+
+    fn joined<M: LanguageModel>(
+        model: &M,
+        spelling: &mut Spelling,
+        lines: &[Judged<'_>],
+        by: By,
+    ) -> Option<Self> {
         let mut asked: Vec<Words> = Vec::new();
         let mut count = 0;
         for line in lines.iter().filter(|line| line.order == Order::Letters && may_be_several(line.view)) {
-            let words = Words::of(model, spelling, line.view, ASKED);
+            let words = Words::of(model, spelling, line.view, ASKED, by);
             count += words.tokens.len();
             if words.read(model) {
                 asked.push(words);
@@ -104,9 +126,11 @@ impl Joined {
         let peak = |at: usize| said[at].0 - (said[at - BESIDE].0 + said[at + BESIDE].0) / 2;
         let best = (BESIDE..widths.len() - BESIDE).max_by_key(|&at| said[at].0 + peak(at))?;
         let (gain, cuts) = said[best];
-        let several = cuts >= CUTS * asked.len();
+        // What are mostly last lines of paragraphs are no lines of a column.
+        let full = asked.iter().map(|words| words.full(model, widths[best])).sum::<usize>();
+        let several = cuts >= CUTS * asked.len() && full * 3 >= cuts * 2;
         (several && gain + peak(best) >= PROOF && gain >= EACH * cuts as i64)
-            .then_some(Joined { width: widths[best] })
+            .then_some(Joined { width: widths[best], by })
     }
 
     /// The lines of the page in a line.
@@ -120,7 +144,7 @@ impl Joined {
         if !may_be_several(view) {
             return whole;
         }
-        let words = Words::of(model, spelling, view, usize::MAX);
+        let words = Words::of(model, spelling, view, usize::MAX, self.by);
         let found = if words.read(model) { words.cuts(model, self.width) } else { None };
         let Some((_, cuts)) = found.filter(|&(gain, _)| gain > 0) else { return whole };
         let mut parts = Vec::with_capacity(cuts.len() + 1);
@@ -134,39 +158,80 @@ impl Joined {
     }
 }
 
+/// The word that a token in visual order is, or any number.
+fn known<M: LanguageModel>(model: &M, spelling: &mut Spelling, text: &str) -> Option<WordId> {
+    if text.contains(is_digit) {
+        return Some(WordId::NUMBER);
+    }
+    spelling.known_backwards(model, text)
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '\u{60C}' | '\u{61B}' | ':' | '!' | '\u{61F}' | ',')
+}
+
+/// Where a token is two words: before a stop that the one ends with, or where both are known.
+fn seam<M: LanguageModel>(model: &M, spelling: &mut Spelling, text: &str) -> Option<usize> {
+    if text.chars().take(LONGEST + 1).count() > LONGEST {
+        return None;
+    }
+    let inside =
+        || text.char_indices().map(|(at, _)| at).skip(2).filter(|&at| text[at..].chars().nth(1).is_some());
+    let stop = inside().find(|&at| text[at..].starts_with(is_stop) && !text[..at].ends_with(is_stop));
+    stop.or_else(|| {
+        let cost = |at: usize, spelling: &mut Spelling| -> Option<i32> {
+            let one = spelling.known_backwards(model, &text[..at])?;
+            let other = spelling.known_backwards(model, &text[at..])?;
+            Some(model.word_cost(one) + model.word_cost(other))
+        };
+        inside().filter_map(|at| Some((cost(at, spelling)?, at))).min().map(|(_, at)| at)
+    })
+}
+
 fn may_be_several(view: View<'_>) -> bool {
     view.text().len() >= 60 && width(view.text()) >= 2 * NARROW
 }
 
 impl Words {
     /// The first words of a line.
-    fn of<M: LanguageModel>(model: &M, spelling: &mut Spelling, view: View<'_>, most: usize) -> Words {
-        let mut words = Words { tokens: Vec::new(), sums: vec![0], whole: 0 };
-        let mut sum = 0;
+    fn of<M: LanguageModel>(
+        model: &M,
+        spelling: &mut Spelling,
+        view: View<'_>,
+        most: usize,
+        by: By,
+    ) -> Words {
+        let mut words = Words { tokens: Vec::new(), sums: vec![0], whole: 0, by };
         for word in view.words().take(most) {
-            let text = word.text();
-            let stops = |c: Option<char>| {
-                c.is_some_and(|c| matches!(c, '.' | '\u{60C}' | '\u{61B}' | ':' | '!' | '\u{61F}' | ','))
-            };
-            let number = text.contains(is_digit).then_some(WordId::NUMBER);
-            let known = number.or_else(|| spelling.known_backwards(model, text));
-            let (before, behind) = (stops(text.chars().next_back()), stops(text.chars().next()));
-            let edge = |there: bool| if there { Some(WordId::EDGE) } else { known };
-            let ends = text
-                .trim_start_matches(['"', '”', '»', ')', '“', '«', '('])
-                .starts_with(['.', '\u{61F}', '!', ':']);
-            words.tokens.push(Token {
-                span: word.span(),
-                first: edge(before),
-                last: edge(behind),
-                stops: ends,
-            });
-            words.whole +=
-                usize::from(known.is_some() && text.chars().filter(|&c| !is_mark(c)).nth(1).is_some());
-            sum += width(text) + SPACE;
-            words.sums.push(sum);
+            let (start, text) = (word.start(), word.text());
+            let known = known(model, spelling, text);
+            let may_be_two = by == By::Nothing && known.is_none();
+            match may_be_two.then(|| seam(model, spelling, text)).flatten() {
+                Some(at) => {
+                    let (one, other) = text.split_at(at);
+                    words.push(start, one, self::known(model, spelling, one), 0);
+                    words.push(start + at, other, self::known(model, spelling, other), SPACE);
+                }
+                None => words.push(start, text, known, SPACE),
+            }
         }
         words
+    }
+
+    /// One more word, and the space behind it.
+    fn push(&mut self, start: usize, text: &str, known: Option<WordId>, space: Width) {
+        let (before, behind) = (text.ends_with(is_stop), text.starts_with(is_stop));
+        let edge = |there: bool| if there { Some(WordId::EDGE) } else { known };
+        let opened = text.trim_start_matches(['"', '”', '»', ')', '“', '«', '(']);
+        self.tokens.push(Token {
+            span: start..start + text.len(),
+            first: edge(before),
+            last: edge(behind),
+            stops: opened.starts_with(['.', '\u{61F}', '!', ':']),
+        });
+        let letters = text.chars().filter(|&c| !is_mark(c));
+        self.whole += usize::from(known.is_some() && letters.take(2).count() == 2);
+        self.sums.push(self.sums[self.sums.len() - 1] + width(text) + space);
     }
 
     /// Whether they are whole words, which tell by their neighbours, and stand from left to right.
@@ -175,6 +240,11 @@ impl Words {
         let backward: i64 = neighbours().map(|at| self.gain(model, at, at - 1)).sum();
         let forward: i64 = neighbours().map(|at| self.gain(model, at - 1, at)).sum();
         self.whole * 4 >= self.tokens.len() * 3 && backward > forward
+    }
+
+    /// Whether a line may end before this word.
+    fn may_part(&self, at: usize) -> bool {
+        self.by == By::Spaces || self.tokens[at - 1].span.end == self.tokens[at].span.start
     }
 
     /// How wide a line of these words is.
@@ -188,6 +258,13 @@ impl Words {
             (Some(a), Some(b)) => i64::from(model.word_cost(b) - model.next_cost(a, b)),
             _ => 0,
         }
+    }
+
+    /// How many of the lines of this width are full.
+    fn full<M: LanguageModel>(&self, model: &M, width: Width) -> usize {
+        let Some((_, cuts)) = self.cuts(model, width) else { return 0 };
+        let starts = [0].into_iter().chain(cuts.iter().copied());
+        starts.zip(&cuts).filter(|&(start, &end)| self.width(start..end) * 100 >= width * LEAST).count()
     }
 
     /// Where lines of this width part, and how much likelier that is than one line.
@@ -209,6 +286,7 @@ impl Words {
                 let stops = self.tokens[start].stops;
                 (start + 1..=n)
                     .take_while(|&end| self.width(start..end) * 100 <= width * MOST)
+                    .filter(|&end| end == n || self.may_part(end))
                     .filter(|&end| end == n || stops || self.width(start..end) * 100 >= width * LEAST)
                     .map(|end| State { end, gain: NONE, before: 0 })
                     .collect()
