@@ -1,137 +1,16 @@
-//! Lines that may be pieces of rows, and the likeliest rows that they make.
+//! Lines that may be pieces of rows parted at numbers, and the likeliest rows that they make.
 
 use std::ops::Range;
 
-use crate::arabic::digits::is_digit;
-use crate::arabic::words::tokens;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::text::{Text, View};
 
+use super::line::{filled, is_number, widest, Joints, Line};
+
 /// Lines in a row that are looked at; more are a table.
 const LONGEST: usize = 24;
-/// Bytes of a number, at most.
-const NUMBER: usize = 24;
-/// What it is worth that a comma or stop that begins a piece stands after a number, and what it costs at a
-/// row's start or after another stop.
-const STOP: Cost = 4 * BIT;
-const STRAY_STOP: Cost = 10 * BIT;
-
 /// What a row costs that stops short of the line's end.
 const SHORT_ROW: Cost = 4 * BIT;
-
-/// Whether a line is a number, with the signs about it.
-pub(super) fn is_number(line: &str) -> bool {
-    let line = line.trim();
-    line.len() <= NUMBER
-        && line.starts_with(|c: char| !c.is_alphabetic())
-        && line.contains(is_digit)
-        && !line.contains(char::is_alphabetic)
-}
-
-/// What the model knows of an end of a line: the word there, or what stands for it.
-#[derive(Clone, Copy, Debug, Default)]
-struct End {
-    near: Option<WordId>,
-    far: Option<WordId>,
-}
-
-/// A line.
-#[derive(Clone, Debug)]
-struct Line {
-    /// Bytes of the text, white space about it left out.
-    span: Range<usize>,
-    number: bool,
-    /// In characters.
-    width: usize,
-    first: End,
-    last: End,
-    /// Whether it begins with what can only end a clause.
-    stop: bool,
-    /// Whether its last character is a digit.
-    digit: bool,
-}
-
-impl Line {
-    fn of<M: LanguageModel>(model: &M, view: View<'_>) -> Line {
-        let text = view.text().trim();
-        let start = view.start() + (view.text().len() - view.text().trim_start().len());
-        let closes = |text: &str| text.ends_with(['.', '،', ':', '؛', '؟', '!']);
-        let id = |text: &str| match tokens(text).next().map(|token| token.core().text) {
-            Some("") | None => Some(WordId::EDGE),
-            Some(word) if word.starts_with(is_digit) => Some(WordId::NUMBER),
-            Some(word) => model.word(word),
-        };
-        let stop = text.starts_with(['.', '،', ':', '؛', '؟', '!', '%', ')']);
-        let mut words = tokens(text).map(|token| token.text);
-        let (one, two) = (words.next().unwrap_or_default(), words.next());
-        let first = End { near: if stop { Some(WordId::EDGE) } else { id(one) }, far: two.and_then(id) };
-        let mut words = text.rsplit(char::is_whitespace).filter(|word| !word.is_empty());
-        let (one, two) = (words.next().unwrap_or_default(), words.next());
-        let near = if closes(one) { Some(WordId::EDGE) } else { id(one) };
-        let last = End { near, far: two.and_then(id) };
-        Line {
-            span: start..start + text.len(),
-            number: is_number(text),
-            width: text.chars().count(),
-            first,
-            last,
-            stop,
-            digit: text.ends_with(is_digit),
-        }
-    }
-}
-
-/// What lines are worth one after the other, in bits above chance.
-struct Joints<'m, M> {
-    model: &'m M,
-}
-
-impl<M: LanguageModel> Joints<'_, M> {
-    fn next(&self, a: Option<WordId>, b: Option<WordId>) -> Cost {
-        match (a, b) {
-            (Some(a), Some(b)) => self.model.word_cost(b) - self.model.next_cost(a, b),
-            _ => 0,
-        }
-    }
-
-    fn far(&self, a: Option<WordId>, c: Option<WordId>) -> Cost {
-        match (a, c) {
-            (Some(a), Some(c)) => self.model.far_gain(a, c) / 2,
-            _ => 0,
-        }
-    }
-
-    fn joint(&self, a: &Line, b: &Line) -> Cost {
-        let words = self.next(a.last.near, b.first.near)
-            + self.far(a.last.far, b.first.near)
-            + self.far(a.last.near, b.first.far);
-        words
-            + match b.stop {
-                true if a.digit => STOP,
-                true if a.last.near == Some(WordId::EDGE) => -STRAY_STOP,
-                _ => 0,
-            }
-    }
-
-    /// What stands before and after a number.
-    fn about(&self, a: &Line, number: &Line, b: &Line) -> Cost {
-        if number.number {
-            self.far(a.last.near, b.first.near)
-        } else {
-            0
-        }
-    }
-
-    /// The joint of two rows.
-    fn rows(&self, a: Option<&Line>, b: Option<&Line>) -> Cost {
-        let stray = b.is_some_and(|b| b.stop) && a.is_none_or(|a| !a.digit);
-        let stray = if stray { STRAY_STOP } else { 0 };
-        match (a, b) {
-            (Some(a), Some(b)) => self.joint(a, b) - stray,
-            _ => -stray,
-        }
-    }
-}
 
 /// Lines one after the other of which at least every other one is a number.
 pub(super) struct Chain {
@@ -236,19 +115,6 @@ impl Chain {
     }
 }
 
-/// The lines of a text that are not empty, and whether a page ends after each.
-fn filled<'t>(text: &Text<'t>) -> impl Iterator<Item = (View<'t>, bool)> + Clone + use<'t> {
-    let source = text.as_str().as_bytes();
-    text.lines().filter(|line| line.text().len() > NUMBER || !line.text().trim().is_empty()).map(
-        move |line| {
-            let rest = &source[line.end()..];
-            // Line ends and form feeds in a row.
-            let blank = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r' | b'\x0c'));
-            (line, blank.clone().any(|&byte| byte == b'\x0c'))
-        },
-    )
-}
-
 /// Whether a number stands alone between two lines of words on its page. Allocates nothing.
 pub(super) fn any(text: &Text<'_>) -> bool {
     let mut before = [false; 2];
@@ -280,15 +146,4 @@ pub(super) fn chains<M: LanguageModel>(model: &M, text: &Text<'_>) -> Vec<Chain>
         at = end;
     }
     chains
-}
-
-/// How wide a line of the text may be, in characters: as wide as nearly all, and a little more.
-fn widest<'t>(lines: impl Iterator<Item = View<'t>>) -> usize {
-    let mut widths: Vec<usize> = lines.map(|line| line.text().chars().count()).collect();
-    let nearly_all = widths.len() * 9 / 10;
-    if widths.is_empty() {
-        return 0;
-    }
-    let (_, width, _) = widths.select_nth_unstable(nearly_all);
-    *width + *width / 6
 }

@@ -5,8 +5,16 @@
 //! that they are pieces of one. As well the line may have been parted in the order of reading,
 //! and numbers stand alone in tables and lists, too: the words beside each joint are asked both ways,
 //! and the whole text must answer as one.
+//!
+//! Others part it at vowel signs, which stand higher than the letters (pdfium, pdf-parse, poppler's raw order):
+//! ` من قبل` ⏎ `ً` ⏎ `كان حاضرا` for `كان حاضراً من قبل`. No word begins with a sign, so a line that does shows it; which
+//! side the letter stands that carries the sign is asked of all signs together.
 
 mod chain;
+mod line;
+mod marked;
+mod parts;
+mod seat;
 
 use crate::arabic::Orthography;
 use crate::edit::{Confidence, Edits, Piece, Reason};
@@ -15,14 +23,16 @@ use crate::pass::Pass;
 use crate::text::Text;
 
 use chain::{chains, Chain};
+use parts::Parts;
 
 /// Puts lines together whose pieces stand on lines of their own, from left to right (`row-reversed`).
 ///
-/// Pieces move, and the white space between two of one line becomes one space; nothing else.
-/// [`Strong`](Confidence::Strong) where at least two places are plainly likelier from right to left, and nearly
-/// none is not; [`Probable`](Confidence::Probable) for one plain place. Lines that read are
+/// Pieces move, and the white space between two of one line becomes one space, or none behind a sign inside
+/// a word; nothing else. [`Strong`](Confidence::Strong) where at least two places are plainly likelier from
+/// right to left, and nearly none is not, and for lines that begin with vowel signs where most of these say so;
+/// [`Probable`](Confidence::Probable) for one plain place at a number. Lines that read are
 /// expected: it runs after [`VisualOrder`](super::VisualOrder). O(length); a text without lines that are
-/// numbers alone is only searched for them.
+/// numbers alone or begin with signs is only searched for them.
 ///
 /// ```
 /// # #[cfg(feature = "embedded-model")] {
@@ -62,7 +72,13 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
     }
 
     fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
-        if !text.may_have_in('\u{0621}'..='\u{064A}') || !chain::any(text) {
+        if !text.may_have_in('\u{0621}'..='\u{064A}') {
+            return;
+        }
+        if parts::any(text) && self.join_marked(text, edits) {
+            return;
+        }
+        if !chain::any(text) {
             return;
         }
         let chains: Vec<Chain> = chains(&self.model, text)
@@ -89,6 +105,39 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
                 edits.reorder(first.start..row[row.len() - 1].end, pieces, REVERSED, confidence);
             }
         }
+    }
+}
+
+impl<M: LanguageModel> RowOrder<M> {
+    /// Puts rows together that are parted at vowel signs. Whether the text has any.
+    fn join_marked(&self, text: &Text<'_>, edits: &mut Edits<'_>) -> bool {
+        let chains = parts::chains(text);
+        let votes = |how| {
+            let (mut sum, mut pro, mut against) = (0i64, 0usize, 0usize);
+            for chain in &chains {
+                chain.votes(&self.model, text, how, &mut |vote| {
+                    sum += i64::from(vote);
+                    pro += usize::from(vote > 0);
+                    against += usize::from(vote < 0);
+                });
+            }
+            (sum, pro, against)
+        };
+        let [whole, runs] = [Parts::Whole, Parts::Runs].map(votes);
+        let (how, (sum, pro, against)) = if runs.0 > whole.0 + whole.0 / 8 + i64::from(PLAIN) {
+            (Parts::Runs, runs)
+        } else {
+            (Parts::Whole, whole)
+        };
+        if sum < i64::from(PLAIN) || 2 * pro < 3 * against {
+            return false;
+        }
+        let widest = marked::width(text, &chains);
+        for chain in &chains {
+            let (span, pieces) = chain.rows(&self.model, text, how, widest);
+            edits.reorder(span, pieces, REVERSED, Confidence::Strong);
+        }
+        true
     }
 }
 
@@ -144,6 +193,77 @@ mod tests {
         let list = "1\nافتتحت البلدية المكتبة\n2\nوحضر السكان جميعا\n3\nثم عادوا إلى بيوتهم\n";
         let pages = "وقال الوزير إن العمل\n12\n\u{c}يجري كما ينبغي\n13\n\u{c}وأضاف أنه سيكتمل\n14\n";
         for text in [&parted, tables, list, pages, &PAGE.join("\n")] {
+            assert_eq!(clean(text), *text);
+        }
+    }
+
+    const SIGNS: [&str; 8] = [
+        "افتتحت بلدية المدينة صباح أمس مكتبة عامة جديدة في الحي القديم بحضور",
+        "كان الوزير حاضراً من قبل في مبنى البلدية القديم حين وصل الوفد إلى المدينة",
+        "وقال إن العمل يجري سريعاً على الرغم من البرد، وإن المكتبة تفتح أبوابها غداً أمام",
+        "السكان جميعاً. وأضاف أن الكتب كلها وصلت من العاصمة في الأسبوع الماضي وأنها",
+        "تضم قصصاً كثيرة للأطفال، وقد شكر المدرّسون البلدية على ما قدمته من عون",
+        "ولم يبق من المبنى القديم شيء يذكر بعد أن احترق في ليلة باردة من ليالي",
+        "الشتاء، وكانت المدينة قد فقدت مكتبتها الأولى حين أغلقت المدرسة الكبيرة",
+        "قبل أن تنتقل إلى مبناها الحالي في الشارع الذي يصل بين السوق والميناء",
+    ];
+
+    /// A line parted at its signs, from left to right; each sign on a line of its own or before what follows it.
+    fn parted_at_signs(line: &str, alone: bool) -> String {
+        let mut raw = String::new();
+        let mut rest = line;
+        while let Some(at) = rest.find(super::seat::is_sign) {
+            let (head, tail) = (&rest[..at], &rest[at + 2..]);
+            let sign = &rest[at..at + 2];
+            let behind = tail.find(super::seat::is_sign).map_or(tail, |end| &tail[..end]);
+            if raw.is_empty() {
+                raw = head.to_owned();
+            }
+            raw = match (alone, behind.chars().next()) {
+                (false, Some(stop @ ('.' | '،'))) => {
+                    format!("{stop}{sign}{}\n{raw}", &behind[stop.len_utf8()..])
+                }
+                (false, _) => format!("{sign}{behind}\n{raw}"),
+                (true, _) => format!("{behind}\n{sign}\n{raw}"),
+            };
+            rest = tail;
+        }
+        if raw.is_empty() {
+            line.to_owned()
+        } else {
+            raw
+        }
+    }
+
+    #[test]
+    fn pieces_are_put_together_at_signs() {
+        let page = SIGNS.join("\n");
+        for alone in [true, false] {
+            let raw = SIGNS.map(|line| parted_at_signs(line, alone)).join("\n");
+            assert_ne!(raw, page);
+            assert_eq!(clean(&raw), page, "{raw}");
+        }
+    }
+
+    #[test]
+    fn runs_stay_from_left_to_right_about_their_numbers() {
+        let raw = " من كل بيت\n\u{64B}\n شخصا250حضر الافتتاح صباح أمس نحو\n\
+                   وقد بدأ العمل في المبنى بعد أن وافقت البلدية على الخطة الجديدة كلها\n \
+                   في أعلى الجبل\n\u{64B}\n مبنى قديما12وضمت المدينة حين زارها الوفد\n";
+        let joined = " شخصا\u{64B} من كل بيت250حضر الافتتاح صباح أمس نحو\n\
+                      وقد بدأ العمل في المبنى بعد أن وافقت البلدية على الخطة الجديدة كلها\n \
+                      مبنى قديما\u{64B} في أعلى الجبل12وضمت المدينة حين زارها الوفد\n";
+        let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(squeeze(&clean(raw)), squeeze(joined));
+    }
+
+    #[test]
+    fn signs_that_are_meant_stay() {
+        let page = SIGNS.join("\n");
+        // What is spelled out in a lesson; signs before their letters in all words; the right order.
+        let lesson = "علامات التشكيل في اللغة العربية\n\u{64E}\nالفتحة\n\u{64F}\nالضمة\n\u{650}\nالكسرة\n";
+        let before = "\u{650}بالن\u{651}يات وإنما \u{650}لكل امرئ\n\u{64E}ما نوى فمن \u{64E}كانت هجرته\n";
+        for text in [&page, lesson, before] {
             assert_eq!(clean(text), *text);
         }
     }

@@ -1,0 +1,229 @@
+//! Lines that begin with vowel signs, and the parts of rows that they and the lines about them are.
+
+use std::ops::Range;
+
+use crate::arabic::digits::is_digit;
+use crate::arabic::letters::{is_letter, TATWEEL};
+use crate::arabic::marks::is_mark;
+use crate::arabic::LineGate;
+use crate::text::{Text, View};
+
+use super::line::filled;
+use super::seat::is_sign;
+
+/// Bytes of white space before a line that may have stood between two words; more is its place on the page.
+const INDENT: usize = 4;
+
+/// How the parts of a text stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Parts {
+    /// Each as it reads.
+    Whole,
+    /// Their runs from left to right around numbers and Latin.
+    Runs,
+}
+
+/// A part of a row: signs, or the line or rest of a line between two of them.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// Closing punctuation, parted from the body by the signs on its line.
+    pub(super) stops: Range<usize>,
+    pub(super) body: Range<usize>,
+    pub(super) signs: bool,
+    /// Whether white space stands before it, or about the signs.
+    pub(super) spaced: bool,
+    /// The line it is of, by its place in the chain.
+    pub(super) line: usize,
+    /// In characters.
+    pub(super) width: usize,
+}
+
+/// Lines one after the other that signs may join.
+pub(super) struct Chain {
+    pub(super) span: Range<usize>,
+    /// The parts as they stand, from left to right.
+    pub(super) parts: Vec<Part>,
+    /// White space about the parts that goes.
+    pub(super) margins: Vec<Range<usize>>,
+    /// The bytes between each line and the next.
+    pub(super) gaps: Vec<Range<usize>>,
+}
+
+/// The signs that a line begins with, and what stands before and behind them.
+struct Head {
+    stops: Range<usize>,
+    signs: Range<usize>,
+    rest: Range<usize>,
+}
+
+impl Head {
+    fn of(view: View<'_>) -> Option<Head> {
+        let Range { start, end } = trimmed(view);
+        if start - view.start() > INDENT {
+            return None;
+        }
+        let text = view.text().trim();
+        let after = text.trim_start_matches(is_stop);
+        let rest = after.trim_start_matches(is_sign);
+        let signs = end - after.len()..end - rest.len();
+        let rest = end - rest.trim_start().len()..end;
+        (!signs.is_empty()).then_some(Head { stops: start..signs.start, signs, rest })
+    }
+
+    fn is_alone(&self) -> bool {
+        self.stops.is_empty() && self.rest.is_empty()
+    }
+}
+
+/// Whether any line begins with a sign, and hardly any word: a text with signs before their letters has no rows
+/// that show. Allocates nothing.
+pub(super) fn any(text: &Text<'_>) -> bool {
+    text.may_have_in('\u{064B}'..='\u{0652}')
+        && text.lines().any(|line| line.text().trim_start().trim_start_matches(is_stop).starts_with(is_sign))
+        && {
+            let lines = text.lines().filter(|line| !line.text().trim().is_empty());
+            let (mut all, mut words) = (0, 0);
+            for line in lines {
+                all += 1;
+                words += line.words().skip(1).filter(|word| word.text().starts_with(is_sign)).count();
+            }
+            2 * words < all
+        }
+}
+
+/// The chains of a text, not across pages.
+pub(super) fn chains(text: &Text<'_>) -> Vec<Chain> {
+    let mut gate = LineGate::new(text.as_str());
+    let lines: Vec<(View<'_>, bool, Option<Head>)> =
+        filled(text).map(|(line, ends)| (line, ends, Head::of(line))).collect();
+    // Signs stand before their letter, and those alone behind the part that is read after them.
+    let joined = |a: &(View<'_>, bool, Option<Head>), b: &(View<'_>, bool, Option<Head>)| {
+        !a.1 && (a.2.is_some() || b.2.as_ref().is_some_and(Head::is_alone))
+    };
+    lines
+        .chunk_by(joined)
+        .filter_map(|lines| {
+            let signs_end = lines.iter().rev().take_while(|line| line.2.as_ref().is_some_and(Head::is_alone));
+            let lines = &lines[..lines.len() - signs_end.count()];
+            let shown = lines.len() > 1 && lines.iter().any(|line| line.2.is_some());
+            (shown && gate.at(lines[0].0.start()).is_arabic()).then(|| Chain::of(text.as_str(), lines))
+        })
+        .collect()
+}
+
+impl Chain {
+    fn of(source: &str, lines: &[(View<'_>, bool, Option<Head>)]) -> Chain {
+        let start = lines[0].0.start();
+        let mut chain =
+            Chain { span: start..start, parts: Vec::new(), margins: Vec::new(), gaps: Vec::new() };
+        for (at, (view, _, head)) in lines.iter().enumerate() {
+            let span = trimmed(*view);
+            if at == 0 {
+                chain.margins.push(view.start()..span.start);
+            }
+            let gap = span.end..lines.get(at + 1).map_or(span.end, |next| trimmed(next.0).start);
+            let indent = (1..=INDENT).contains(&(span.start - view.start()));
+            chain.span.end = span.end;
+            chain.gaps.push(gap.clone());
+            let mut push = |stops: Range<usize>, body: Range<usize>, signs: bool, spaced: bool| {
+                let narrow = |c: &char| is_mark(*c) || *c == TATWEEL;
+                let width = source[body.clone()].chars().filter(|c| !narrow(c)).count().max(1);
+                chain.parts.push(Part { stops, body, signs, spaced, line: at, width });
+            };
+            let Some(Head { stops, signs, rest }) = head else {
+                push(span.start..span.start, span, false, indent);
+                continue;
+            };
+            if !rest.is_empty() || !stops.is_empty() {
+                push(stops.clone(), rest.clone(), false, stops.is_empty() && rest.start > signs.end);
+            }
+            push(
+                signs.start..signs.start,
+                signs.clone(),
+                true,
+                indent || source[gap.clone()].starts_with(' '),
+            );
+            if stops.is_empty() {
+                chain.margins.push(signs.end..rest.start);
+            }
+        }
+        chain
+    }
+}
+
+impl Part {
+    /// The end that is read before what stands before the part.
+    pub(super) fn end(&self, source: &str, how: Parts) -> Range<usize> {
+        match self.runs(source, how).next() {
+            Some((run, false)) => trimmed_span(source, run),
+            _ => self.body.end..self.body.end,
+        }
+    }
+
+    /// The start that is read after what stands behind the part.
+    pub(super) fn start(&self, source: &str, how: Parts) -> Range<usize> {
+        if !self.stops.is_empty() {
+            return self.stops.clone();
+        }
+        match self.runs(source, how).last() {
+            Some((run, false)) => trimmed_span(source, run),
+            _ => self.body.start..self.body.start,
+        }
+    }
+
+    /// The runs of the part as they stand, and which are numbers or Latin.
+    pub(super) fn runs<'s>(
+        &self,
+        source: &'s str,
+        how: Parts,
+    ) -> impl Iterator<Item = (Range<usize>, bool)> + use<'s> {
+        let Range { mut start, end } = self.body.clone();
+        let whole = how == Parts::Whole || self.signs;
+        std::iter::from_fn(move || {
+            let rest = source.get(start..end).filter(|rest| !rest.is_empty())?;
+            let unit = !whole && rest.starts_with(is_unit);
+            let len = match unit {
+                _ if whole => rest.len(),
+                true => unit_len(rest),
+                false => rest.find(is_unit).unwrap_or(rest.len()),
+            };
+            start += len;
+            Some((start - len..start, unit))
+        })
+    }
+}
+
+/// The bytes of the number or the Latin words that `text` begins with, with single signs between them.
+fn unit_len(text: &str) -> usize {
+    let mut len = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if is_unit(c) {
+            len = at + c.len_utf8();
+        } else if is_letter(c) || !chars.peek().is_some_and(|&(_, c)| is_unit(c)) {
+            break;
+        }
+    }
+    len
+}
+
+/// A digit, or a letter of another script.
+fn is_unit(c: char) -> bool {
+    is_digit(c) || c.is_alphabetic() && !is_letter(c) && !is_mark(c)
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '،' | ':' | '؛' | '؟' | '!')
+}
+
+/// A line without the white space about it, in bytes of the text.
+fn trimmed(view: View<'_>) -> Range<usize> {
+    let start = view.end() - view.text().trim_start().len();
+    start..start + view.text().trim().len()
+}
+
+fn trimmed_span(source: &str, span: Range<usize>) -> Range<usize> {
+    let text = &source[span.clone()];
+    let start = span.end - text.trim_start().len();
+    start..start + text.trim().len()
+}
