@@ -25,7 +25,7 @@ mod word_spacing;
 pub use bidi_chunks::BidiChunks;
 pub use brackets::Brackets;
 pub use code_page::CodePage;
-pub use fragment_order::FragmentOrder;
+pub use fragment_order::{FragmentOrder, SpacedPieces};
 pub use kashida_codes::KashidaCodes;
 pub use letter_codes::LetterCodes;
 pub use ligatures::Ligatures;

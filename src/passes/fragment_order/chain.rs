@@ -36,7 +36,7 @@ pub(super) fn choose<M: LanguageModel>(scale: &Scale<'_, M>, lines: &[Readings<'
         let met = &met[line - 1];
         let row = own(line)
             .enumerate()
-            .map(|(b, gain)| gain + sum(before.iter().enumerate().map(|(a, &sum)| sum + met[a][b])))
+            .map(|(b, gain)| gain + together(before.iter().enumerate().map(|(a, &sum)| sum + met[a][b])))
             .collect();
         ahead.push(row);
     }
@@ -50,10 +50,10 @@ pub(super) fn choose<M: LanguageModel>(scale: &Scale<'_, M>, lines: &[Readings<'
                 reading = at;
             }
         }
-        choices.push(Choice { reading, doubt: sum(both.iter().copied()) - both[reading] });
+        choices.push(Choice { reading, doubt: together(both.iter().copied()) - both[reading] });
         if line > 0 {
             let gains: Vec<Cost> = own(line).zip(&behind).map(|(own, behind)| own + behind).collect();
-            let row = |met: &Vec<Cost>| sum(met.iter().zip(&gains).map(|(met, gain)| met + gain));
+            let row = |met: &Vec<Cost>| together(met.iter().zip(&gains).map(|(met, gain)| met + gain));
             behind = met[line - 1].iter().map(row).collect();
         }
     }
@@ -66,7 +66,7 @@ pub(super) fn choose<M: LanguageModel>(scale: &Scale<'_, M>, lines: &[Readings<'
 const TOGETHER: [Cost; 17] = [256, 197, 150, 112, 82, 60, 43, 31, 22, 16, 11, 8, 6, 4, 3, 2, 1];
 
 /// How likely things are together, each as likely as its gain says.
-fn sum(gains: impl Iterator<Item = Cost>) -> Cost {
+pub(super) fn together(gains: impl Iterator<Item = Cost>) -> Cost {
     gains
         .reduce(|a, b| {
             let steps = (a - b).unsigned_abs() as usize / (BIT as usize / 2);
@@ -81,8 +81,8 @@ mod tests {
 
     #[test]
     fn what_is_as_likely_doubles() {
-        assert_eq!(sum([5 * BIT, 5 * BIT].into_iter()), 6 * BIT);
-        assert_eq!(sum([5 * BIT, -20 * BIT].into_iter()), 5 * BIT);
-        assert_eq!(sum([BIT, BIT, 2 * BIT].into_iter()), 3 * BIT);
+        assert_eq!(together([5 * BIT, 5 * BIT].into_iter()), 6 * BIT);
+        assert_eq!(together([5 * BIT, -20 * BIT].into_iter()), 5 * BIT);
+        assert_eq!(together([BIT, BIT, 2 * BIT].into_iter()), 3 * BIT);
     }
 }

@@ -13,6 +13,9 @@
 //! Other extractors end a piece at every kashida and put nothing between the pieces (`glued.rs`): a whole
 //! text of such lines has a strange word at every joint.
 //!
+//! Pieces that end with a space show where they part, and look like words in reverse: they are put in order by a
+//! pass of their own, before lines are turned (`spaced.rs`).
+//!
 //! A font is torn between the same letters wherever they meet. So the sure lines of a text tell
 //! where the others may be torn, and then all are read again.
 
@@ -24,6 +27,7 @@ mod habits;
 mod line;
 mod print;
 mod shreds;
+mod spaced;
 mod weigh;
 mod width;
 
@@ -34,6 +38,8 @@ use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::pass::Pass;
 use crate::text::{Text, View};
+
+pub use spaced::SpacedPieces;
 
 use chain::choose;
 use decode::{decode, About, Reading, Readings};

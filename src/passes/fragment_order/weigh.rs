@@ -104,6 +104,11 @@ impl<M: LanguageModel> Scale<'_, M> {
         self.next(&a, &b) + again + self.far(before.as_ref(), Some(&b)) + self.far(Some(&a), after.as_ref())
     }
 
+    /// What the words of two tokens are worth side by side.
+    pub(super) fn joint(&self, line: &Line<'_>, a: usize, b: usize) -> Cost {
+        self.next(&line.word(a), &line.word(b))
+    }
+
     /// What the end of one line and the start of another are worth together; nearest words first.
     pub(super) fn across(&self, end: &Edge<'_>, start: &Edge<'_>) -> Cost {
         let (Some(a), Some(b)) = (&end[0], &start[0]) else { return 0 };
