@@ -18,6 +18,8 @@ pub enum Item {
     Codes(Range<usize>),
     /// A number or Latin words, with the spaces about them.
     Unit(Range<usize>),
+    /// Stops and quotes at the end of the line, which stand from left to right themselves.
+    Stops(Range<usize>),
 }
 
 /// What an extractor takes for a piece.
@@ -75,6 +77,13 @@ pub fn from_right(line: &str, habits: Habits, mut code: impl FnMut(usize) -> Opt
     }
     let parts = |item: &Item| habits.units_part && matches!(item, Item::Unit(_));
     items.split_mut(parts).for_each(<[Item]>::reverse);
+    if let Some(Item::Part(last)) = items.last_mut() {
+        let stops = last.start..last.start + stops_before(&line[last.clone()]);
+        last.start = stops.end;
+        if !stops.is_empty() {
+            items.push(Item::Stops(stops));
+        }
+    }
     items
 }
 
@@ -82,7 +91,7 @@ impl Item {
     /// Its bytes of the line.
     pub fn span(&self) -> Range<usize> {
         match self {
-            Item::Part(span) | Item::Codes(span) | Item::Unit(span) => span.clone(),
+            Item::Part(span) | Item::Codes(span) | Item::Unit(span) | Item::Stops(span) => span.clone(),
         }
     }
 }
@@ -122,14 +131,8 @@ fn unit(text: &str, mut is_code: impl FnMut(usize) -> bool) -> usize {
 }
 
 /// The bytes of the stops and quotes right before the letter that `part` begins with: where it ends a line, they
-/// come first as seen from the left. O(length of them).
-///
-/// ```
-/// use tanqih::arabic::pieces::stops_before;
-/// assert_eq!(stops_before(".\"ب"), 2);
-/// assert_eq!(stops_before(". ب"), 0);
-/// ```
-pub fn stops_before(part: &str) -> usize {
+/// come first as seen from the left.
+fn stops_before(part: &str) -> usize {
     let rest = part.trim_start_matches(['.', '،', '؛', ':', '!', '؟', '"']);
     if rest.starts_with(is_letter_or_form) {
         part.len() - rest.len()
@@ -156,6 +159,8 @@ mod tests {
             ("+ب+", "+ب+"),
             ("ب+أ2015د+ج", "أ+ب2015ج+د"),
             ("ب+أ 3.5 km د+ج", "أ+ب 3.5 km ج+د"),
+            (".\"د+ج. ب+أ", "أ+ج. ب+د.\""),
+            (". د+ج", "ج+. د"),
         ] {
             assert_eq!(read(stored, Habits::USUAL), reads);
         }

@@ -6,6 +6,7 @@
 //! in reading order or, in a line stored as seen, against it; and the words are words without it, as they
 //! stand or backwards, as often as those that never had one.
 
+mod codes;
 mod pieces;
 mod signs;
 
@@ -21,6 +22,7 @@ use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::text::Text;
 
+use codes::{code_at, signs_at, Code, CID};
 use pieces::Kashidas;
 
 /// Deletes codes that stand for kashidas in words (`kashida-code`), and puts the pieces of lines in order that
@@ -64,19 +66,6 @@ const PLAIN: usize = 30;
 const WORDS: usize = 2000;
 /// Letters of the longest word that is looked at.
 const LONGEST: usize = 32;
-
-/// What stands for a glyph without a character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Code {
-    Char(char),
-    Cid(u32),
-}
-
-impl Code {
-    fn is_sign(self) -> bool {
-        matches!(self, Code::Char('!'..='~'))
-    }
-}
 
 /// What the words with one code say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -171,7 +160,7 @@ impl<M: LanguageModel> KashidaCodes<M> {
         let plain = || self.plain(text.as_str());
         let turned = pieces::turned(text, kashidas, plain, &|letters: &[char]| self.is_word(letters));
         for line in &turned {
-            edits.reorder(line.span.clone(), line.pieces(text.as_str()), ROTATED, Confidence::Strong);
+            edits.reorder(line.span.clone(), line.pieces(), ROTATED, Confidence::Strong);
         }
         !turned.is_empty()
     }
@@ -271,30 +260,6 @@ fn reaches_next(c: char) -> bool {
 
 fn reaches_previous(c: char) -> bool {
     forms::joins_previous(c).unwrap_or_else(|| joins_previous(c))
-}
-
-const CID: &[u8] = b"(cid:";
-
-/// The code at the beginning of `text`, and its length in bytes.
-fn code_at(text: &str) -> Option<(Code, usize)> {
-    match text.chars().next()? {
-        c @ ('\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{FFFD}') => Some((Code::Char(c), c.len_utf8())),
-        '(' => {
-            let number = text.strip_prefix("(cid:")?;
-            let digits = number.bytes().take(6).take_while(u8::is_ascii_digit).count();
-            let code = number[..digits].parse().ok()?;
-            number[digits..].starts_with(')').then_some((Code::Cid(code), CID.len() + digits + 1))
-        }
-        _ => None,
-    }
-}
-
-/// Signs of one kind at the beginning of `text` that stand before a letter, and their length in bytes.
-fn signs_at(text: &str, signs: &[char]) -> Option<(Code, usize)> {
-    let sign = text.chars().next().filter(|c| signs.contains(c))?;
-    let rest = text.trim_start_matches(sign);
-    let letter = rest.starts_with(forms::is_letter_or_form);
-    letter.then_some((Code::Char(sign), text.len() - rest.len()))
 }
 
 /// The words that have codes in them or, but for signs, at their ends, in order.

@@ -7,12 +7,13 @@ use std::ops::Range;
 
 use crate::arabic::forms;
 use crate::arabic::marks::is_mark;
-use crate::arabic::pieces::{as_stored, from_right, stops_before, Habits, Item};
+use crate::arabic::pieces::{as_stored, from_right, Habits, Item};
 use crate::arabic::TATWEEL;
 use crate::edit::Piece;
 use crate::text::{Text, View};
 
-use super::{code_at, reaches_next, reaches_previous, signs_at, Code, Plain, ENOUGH};
+use super::codes::{code_at, signs_at, Code};
+use super::{reaches_next, reaches_previous, Plain, ENOUGH};
 
 /// A line with codes of one kind, or with marks alone.
 pub(super) struct Line {
@@ -57,23 +58,14 @@ impl Said {
 
 impl Line {
     /// The pieces in reading order, without the codes; tatweel stays.
-    pub(super) fn pieces(&self, text: &str) -> Vec<Piece> {
-        let line = &text[self.span.clone()];
+    pub(super) fn pieces(&self) -> Vec<Piece> {
         let span = |span: Range<usize>| self.span.start + span.start..self.span.start + span.end;
-        let mut pieces = Vec::new();
-        for (at, item) in self.items.iter().enumerate() {
-            match item.clone() {
-                Item::Codes(codes) if self.code != Some(KASHIDA) => pieces.push(Piece::Swap(span(codes), "")),
-                Item::Codes(kept) | Item::Unit(kept) => pieces.push(Piece::Keep(span(kept))),
-                Item::Part(part) => {
-                    let last = at + 1 == self.items.len();
-                    let stops = part.start + if last { stops_before(&line[part.clone()]) } else { 0 };
-                    pieces.push(Piece::Keep(span(stops..part.end)));
-                    pieces.push(Piece::Reverse(span(part.start..stops)));
-                }
-            }
-        }
-        pieces
+        let piece = |item: &Item| match item {
+            Item::Codes(codes) if self.code != Some(KASHIDA) => Piece::Swap(span(codes.clone()), ""),
+            Item::Stops(stops) => Piece::Reverse(span(stops.clone())),
+            kept => Piece::Keep(span(kept.span())),
+        };
+        self.items.iter().map(piece).collect()
     }
 
     fn read(
@@ -180,7 +172,7 @@ fn said(text: &str, items: &[Item], is_word: impl Fn(&[char]) -> bool) -> Said {
                 let letter = |c| forms::is_letter_or_form(c) || is_mark(c);
                 codes = text[..span.start].ends_with(letter) && text[span.end..].starts_with(letter);
             }
-            Item::Unit(_) => {
+            Item::Unit(_) | Item::Stops(_) => {
                 close(&mut word, &mut met, &mut said);
                 codes = false;
             }

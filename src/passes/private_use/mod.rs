@@ -110,7 +110,7 @@ impl<M: LanguageModel> Pass for PrivateUse<M> {
         let turned = order::turned(text);
         if !turned.is_empty() {
             for line in turned {
-                let pieces = line.pieces(text.as_str());
+                let pieces = line.pieces();
                 edits.reorder(line.span, pieces, ROTATED, Confidence::Strong);
             }
             // Codes are read by the letters beside them: next time.

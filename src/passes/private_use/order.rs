@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::arabic::forms::{joins_next, joins_previous};
 use crate::arabic::marks::is_mark;
-use crate::arabic::pieces::{as_stored, from_right, is_private, stops_before, Habits, Item};
+use crate::arabic::pieces::{as_stored, from_right, is_private, Habits, Item};
 use crate::arabic::TATWEEL;
 use crate::edit::Piece;
 use crate::text::{Text, View};
@@ -40,17 +40,13 @@ impl Line {
         Some(Line { span: view.span(), items, stands, turned })
     }
 
-    pub(super) fn pieces(&self, text: &str) -> Vec<Piece> {
-        let line = &text[self.span.clone()];
+    pub(super) fn pieces(&self) -> Vec<Piece> {
         let span = |span: Range<usize>| self.span.start + span.start..self.span.start + span.end;
-        let mut pieces: Vec<Piece> = self.items.iter().map(|item| Piece::Keep(span(item.span()))).collect();
-        if let Some(Item::Part(part)) = self.items.last() {
-            let stops = part.start + stops_before(&line[part.clone()]);
-            pieces.pop();
-            pieces.push(Piece::Keep(span(stops..part.end)));
-            pieces.push(Piece::Reverse(span(part.start..stops)));
-        }
-        pieces
+        let piece = |item: &Item| match item {
+            Item::Stops(stops) => Piece::Reverse(span(stops.clone())),
+            kept => Piece::Keep(span(kept.span())),
+        };
+        self.items.iter().map(piece).collect()
     }
 }
 

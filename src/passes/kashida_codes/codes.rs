@@ -1,0 +1,41 @@
+//! What extractors write for a glyph without a character.
+
+use crate::arabic::forms;
+
+/// What stands for a glyph without a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Code {
+    Char(char),
+    Cid(u32),
+}
+
+impl Code {
+    pub(super) fn is_sign(self) -> bool {
+        matches!(self, Code::Char('!'..='~'))
+    }
+}
+
+/// The beginning of a code spelled out.
+pub(super) const CID: &[u8] = b"(cid:";
+
+/// The code at the beginning of `text`, and its length in bytes.
+pub(super) fn code_at(text: &str) -> Option<(Code, usize)> {
+    match text.chars().next()? {
+        c @ ('\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{FFFD}') => Some((Code::Char(c), c.len_utf8())),
+        '(' => {
+            let number = text.strip_prefix("(cid:")?;
+            let digits = number.bytes().take(6).take_while(u8::is_ascii_digit).count();
+            let code = number[..digits].parse().ok()?;
+            number[digits..].starts_with(')').then_some((Code::Cid(code), CID.len() + digits + 1))
+        }
+        _ => None,
+    }
+}
+
+/// Signs of one kind at the beginning of `text` that stand before a letter, and their length in bytes.
+pub(super) fn signs_at(text: &str, signs: &[char]) -> Option<(Code, usize)> {
+    let sign = text.chars().next().filter(|c| signs.contains(c))?;
+    let rest = text.trim_start_matches(sign);
+    let letter = rest.starts_with(forms::is_letter_or_form);
+    letter.then_some((Code::Char(sign), text.len() - rest.len()))
+}
