@@ -30,6 +30,8 @@ impl Digits {
 #[derive(Default)]
 struct Fit {
     numbers: usize,
+    /// Numbers of two digits and more, and parts of numbers.
+    long: usize,
     /// Four digits that are a year.
     years: usize,
     /// Numbers that begin with zero.
@@ -47,7 +49,8 @@ impl Fit {
                 continue;
             };
             fit.numbers += 1;
-            fit.zeros += usize::from(number.len() > 1 && number.starts_with('0'));
+            fit.long += usize::from(number.len() > 1 || row.goes_on);
+            fit.zeros += usize::from(number.len() > 1 && number.starts_with('0') && !row.goes_on);
             let year = number.parse().is_ok_and(|year: u32| (1000..2100).contains(&year));
             fit.years += usize::from(number.len() == 4 && year);
         }
@@ -55,9 +58,13 @@ impl Fit {
     }
 
     fn holds(&self, known: bool) -> bool {
-        let enough = known && self.numbers > 0 || self.numbers >= NUMBERS.max(self.unread) || self.years >= 2;
-        // Decimals and times begin with zero at times.
-        enough && self.zeros * 6 <= self.numbers && self.unread * 4 <= self.numbers
+        let enough = known && self.long > 0 || self.numbers >= NUMBERS.max(self.unread) || self.years >= 2;
+        // Short words may be codes from end to end.
+        let few = self.unread * 4 <= self.numbers
+            || known && self.unread * 2 <= self.numbers
+            || known && self.years > 0 && self.unread < self.numbers;
+        // Times begin with zero at times.
+        enough && self.zeros * 6 <= self.numbers && few
     }
 }
 

@@ -72,6 +72,8 @@ struct Row<'t> {
     /// The letters right before it and right after it.
     head: &'t str,
     tail: &'t str,
+    /// Whether it goes on after another and a sign, as the end of `12,000`.
+    goes_on: bool,
 }
 
 /// Letters that are looked at on either side.
@@ -93,6 +95,9 @@ fn rows(text: &str) -> Vec<Row<'_>> {
             codes,
             head: head.map_or("", |(from, _)| &text[from..start]),
             tail: tail.map_or("", |(to, c)| &text[at..at + to + c.len_utf8()]),
+            goes_on: text[..start]
+                .strip_suffix([',', '.', ':', '/'])
+                .is_some_and(|before| before.ends_with(is_private)),
         });
     }
     rows
@@ -188,6 +193,15 @@ mod tests {
         let text = "في عام 1958 زاره 20 رجلا، ثم 347 في عام 2016، و120 في سنة 1967";
         assert_eq!(clean(&coded(text, 0xE005, 0xE008)), text);
         assert_eq!(clean(&coded(text, 0xE130, 0xE131)), text);
+    }
+
+    #[test]
+    fn a_number_goes_on_after_a_sign() {
+        let text = "بين 1.4 و 674,000 رجل، وفي سنة 1977 ثم 2005";
+        assert_eq!(clean(&coded(text, 0xE005, 0xE008)), text);
+        assert_eq!(clean(&coded("المجموعة {0,1} هي", 0xE005, 0xE008)), "المجموعة {0,1} هي");
+        // One code may be anything.
+        assert_eq!(clean("قال \u{E005} إن"), "قال \u{E005} إن");
     }
 
     #[test]
