@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::arabic::digits::is_digit;
 use crate::arabic::letters::{is_letter, joins_next, TATWEEL};
 use crate::arabic::marks::is_mark;
+use crate::arabic::pieces::is_private;
 use crate::arabic::words::strip_punctuation;
 use crate::model::{LanguageModel, WordId};
 use crate::text::View;
@@ -167,18 +168,19 @@ impl<'t> Line<'t> {
     /// begin with a mark: of what is lost or apart nothing can be told.
     pub(super) fn of<M: LanguageModel>(model: &M, view: View<'t>, least: usize) -> Option<Self> {
         let nothing = (view.start(), Token { text: "", word: "" });
-        let mut marks = 0;
+        let (mut marks, mut codes) = (0, 0);
         let mut line = Line { tokens: [nothing; TOKENS], ids: [None; TOKENS], len: 0 };
         for word in view.words() {
             let token = Token::new(word.text());
             marks += usize::from(word.text().starts_with(is_mark));
+            codes += usize::from(word.text().contains(is_private));
             *line.tokens.get_mut(line.len)? = (word.start(), token);
             line.ids[line.len] = token.id(model);
             line.len += 1;
         }
         let words = line.ids[..line.len].iter().flatten().count();
         let whole = view.text().trim().len() >= SHORT * line.len;
-        let told = whole && line.len <= 2 * words + UNKNOWN && marks <= MARKS;
+        let told = whole && line.len <= 2 * words + UNKNOWN && marks <= MARKS && 2 * codes <= line.len;
         (told && line.len >= least.max(2)).then_some(line)
     }
 
