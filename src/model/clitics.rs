@@ -130,6 +130,9 @@ const PRONOUNS: [Affix; 12] = [
     loose("كن", 12, Kind::Any),
 ];
 
+/// What a word costs at the least that no list holds: as common a one would be listed.
+const UNLISTED: Cost = 24 * BIT;
+
 /// The most letters of an ending with its pronoun.
 const LONGEST_ENDING: usize = 6;
 
@@ -164,7 +167,7 @@ pub(super) fn cost<M: LanguageModel + ?Sized>(model: &M, word: &str) -> Option<C
                     }
                 });
                 if let Some(id) = cheapest.and_then(|_| model.word(stem)) {
-                    let cost = model.word_cost(id) + cheapest.unwrap_or(0);
+                    let cost = (model.word_cost(id) + cheapest.unwrap_or(0)).max(UNLISTED);
                     best = Some(best.map_or(cost, |old| old.min(cost)));
                 }
             };
@@ -200,7 +203,7 @@ pub(super) fn prefixes<M: LanguageModel + ?Sized>(
         let mut tell = |stem: usize, id: WordId, of: Stem| {
             let word = model.word_cost(id);
             endings(before, &rest[stem..], of, true, &mut |end, cost| {
-                found(ends[(begin + stem + end) / 2], word + cost, (end == 0).then_some(id));
+                found(ends[(begin + stem + end) / 2], (word + cost).max(UNLISTED), (end == 0).then_some(id));
             });
         };
         model.prefixes(rest, &mut |stem, id| {
@@ -303,11 +306,13 @@ fn in_third_person<'b>(verb: &str, buffer: &'b mut [u8; 2 * MAX_LETTERS]) -> Opt
     Some((std::str::from_utf8(&buffer[..verb.len()]).ok()?, cost))
 }
 
-/// A word as it stands without what follows: before a pronoun or a dual teh marbuta is written teh, and
-/// alef maksura alef.
+/// Ends of a word before a pronoun or a dual, and what the list has for them.
+const SHOWN: [(&str, &str); 4] = [("ت", "ة"), ("ا", "ى"), ("اؤ", "اء"), ("ائ", "اء")];
+
+/// A word as it stands without what follows: before a pronoun or a dual teh marbuta is written teh, alef
+/// maksura alef, and the hamza behind an alef has a seat.
 fn without_ending<'b>(stem: &str, buffer: &'b mut [u8; 2 * MAX_LETTERS]) -> Option<&'b str> {
-    let (head, own) =
-        [("ت", "ة"), ("ا", "ى")].iter().find_map(|(shown, own)| Some((stem.strip_suffix(shown)?, own)))?;
+    let (head, own) = SHOWN.iter().find_map(|(shown, own)| Some((stem.strip_suffix(shown)?, own)))?;
     buffer[..head.len()].copy_from_slice(head.as_bytes());
     buffer[head.len()..stem.len()].copy_from_slice(own.as_bytes());
     std::str::from_utf8(&buffer[..stem.len()]).ok()
