@@ -60,26 +60,29 @@ impl Spaced {
         ((single && (apart || short)).then_some(Spaced { span: start..end, wide }), end.max(next))
     }
 
-    /// Call `found` with the narrow gaps, if what they leave together is words by half.
+    /// Call `found` with the narrow gaps, if a third of what they leave together is words.
     pub(super) fn close<M: LanguageModel>(&self, model: &M, text: &str, found: &mut dyn FnMut(Move)) {
         let part = &text[self.span.clone()];
-        let (mut words, mut all) = (0, 0);
+        // A line stored as it looks has its words back to front, and is turned when they are words.
+        let (mut words, mut mirrored, mut all) = (0, 0, 0);
         for group in part.split("  ") {
-            let mut word = [0; WORD];
-            let mut len = 0;
-            let mut letters = 0;
-            for c in group.chars().filter(|&c| is_letter(c)) {
-                letters += 1;
-                if len + 4 <= WORD {
-                    len += c.encode_utf8(&mut word[len..]).len();
+            let letters = group.chars().filter(|&c| is_letter(c));
+            let count = letters.clone().count();
+            let is_word = |letters: &mut dyn Iterator<Item = char>| {
+                let mut word = [0; WORD];
+                let mut len = 0;
+                for c in letters {
+                    if len + 4 <= WORD {
+                        len += c.encode_utf8(&mut word[len..]).len();
+                    }
                 }
-            }
-            all += letters;
-            if std::str::from_utf8(&word[..len]).is_ok_and(|word| letters > 1 && model.is_word(word)) {
-                words += letters;
-            }
+                count > 1 && std::str::from_utf8(&word[..len]).is_ok_and(|word| model.is_word(word))
+            };
+            all += count;
+            words += if is_word(&mut letters.clone()) { count } else { 0 };
+            mirrored += if is_word(&mut letters.rev()) { count } else { 0 };
         }
-        if words * 3 < all {
+        if words.max(mirrored) * 3 < all {
             return;
         }
         let bytes = part.as_bytes();
