@@ -25,7 +25,11 @@ pub(super) fn is_doubtful<M: LanguageModel>(
     let word = &text[here.run.start..here.run.end];
     // Two long words that are known are seldom halves of one.
     let halves = |before: &Seen| {
-        before.id.is_none() || here.id.is_none() || before.run.letters < 4 || here.run.letters < 4
+        price.join < SOUND.join
+            || before.id.is_none()
+            || here.id.is_none()
+            || before.run.letters < 4
+            || here.run.letters < 4
     };
     if let Some(before) =
         behind[0].filter(halves).filter(|before| may_join(model, text, *before, here, price))

@@ -234,14 +234,22 @@ impl Stretch {
         }
         let mut words = [0u8; LETTERS + 1];
         let mut count = 0;
-        let mut known = 0;
+        let (mut known, mut joined, mut known_joined, mut cut) = (0, 0, 0, false);
         let (mut at, mut state) = (self.len, 0);
         while at > 0 {
             words[count] = at as u8;
             count += 1;
             let here = places[at].states[usize::from(state)];
-            known += if here.known { at - usize::from(here.from) } else { 0 };
-            (at, state) = (usize::from(here.from), here.state);
+            let from = usize::from(here.from);
+            let letters = at - from;
+            known += if here.known { letters } else { 0 };
+            // A letter left by itself is what is over when others are put together that are no words.
+            if from + self.run_letters(from) < at || letters == 1 {
+                joined += letters;
+                known_joined += if here.known { letters } else { 0 };
+            }
+            cut |= !self.is_edge(at);
+            (at, state) = (from, here.state);
         }
         words[..count].reverse();
         let words = &words[..count];
@@ -255,7 +263,8 @@ impl Stretch {
         // Letters that are mostly no words are not words with spaces lost.
         // Nor are lists of letters words spaced out.
         let short = price.is_even() && count * 3 > self.len;
-        if known * 5 >= self.len * price.known && !short {
+        if known_joined * 5 >= joined * price.known && (!cut || known * 5 >= self.len * price.known) && !short
+        {
             self.tell(words, usize::from(settled), found);
         }
         let settled = usize::from(settled);

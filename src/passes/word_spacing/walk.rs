@@ -37,6 +37,8 @@ pub(super) struct Walk {
     /// Joins of a waw that stands by itself, their places in `moves`; not counted among the others:
     /// many write so.
     waws: Vec<usize>,
+    /// Joins behind a waw that is the last of several letters.
+    behind_waw: usize,
     /// Whether wider gaps part the words where letters stand apart; `None` where they nowhere do.
     pub(super) spaced: Option<bool>,
 }
@@ -50,8 +52,15 @@ const RARE: usize = 150;
 
 impl Walk {
     pub(super) fn over<M: LanguageModel>(model: &M, text: &str, price: Price, own: &Own) -> Walk {
-        let mut walk =
-            Walk { moves: Vec::new(), runs: 0, joins: 0, splits: 0, waws: Vec::new(), spaced: None };
+        let mut walk = Walk {
+            moves: Vec::new(),
+            runs: 0,
+            joins: 0,
+            splits: 0,
+            waws: Vec::new(),
+            behind_waw: 0,
+            spaced: None,
+        };
         let mut gate = Gate { lines: LineGate::new(text), start: usize::MAX, arabic: false };
         let mut runs = Runs::new(text);
         // The runs before the one at hand, the last first.
@@ -166,7 +175,10 @@ impl Walk {
         for (at, (found, _)) in moves.iter().enumerate().skip(known) {
             match found.start < found.end {
                 true if is_after_waw(text, found.start) => self.waws.push(at),
-                true => self.joins += 1,
+                true => {
+                    self.joins += 1;
+                    self.behind_waw += usize::from(text[..found.start].ends_with('\u{648}'));
+                }
                 false => self.splits += 1,
             }
         }
@@ -190,7 +202,7 @@ impl Walk {
             let square = (self.runs as u64).pow(2) / (moves as u64).pow(2).max(1);
             square.checked_ilog2().map_or(0, |bits| bits as Cost * BIT / 2)
         };
-        let join = rarity(self.joins) + BIT;
+        let join = rarity(self.joins) + 2 * BIT;
         let lost = self.splits * 3 > self.runs;
         let split = if lost { LOST } else { rarity(self.splits) + 3 * BIT };
         let price = Price {
@@ -213,7 +225,7 @@ impl Walk {
 
     /// The moves, in order. Where hardly anything else is to be joined, a writer parts the waw from its word.
     pub(super) fn into_moves(mut self) -> Vec<(Move, Confidence)> {
-        if self.waws.len() * 2 > self.joins {
+        if self.waws.len() * 2 > self.joins || self.waws.len() > self.behind_waw + 2 {
             for &waw in &self.waws {
                 self.moves[waw].1 = Confidence::Probable;
             }
