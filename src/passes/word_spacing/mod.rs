@@ -16,6 +16,7 @@ mod lattice;
 mod own;
 mod places;
 mod spaced;
+mod stretch;
 mod walk;
 
 use crate::edit::{Confidence, Edits, Reason};
