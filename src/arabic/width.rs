@@ -13,7 +13,7 @@ pub(crate) const SPACE: Width = 10;
 
 /// The width of a text as the page would set it without stretching. Forms have that of their letters.
 pub(crate) fn width(text: &str) -> Width {
-    text.chars().map(of).sum()
+    text.chars().fold(0, |sum: Width, c| sum.saturating_add(of(c)))
 }
 
 fn of(c: char) -> Width {

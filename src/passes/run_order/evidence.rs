@@ -198,13 +198,13 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
             end += glyph.c.encode_utf8(&mut self.turned[end..]).len();
         }
         let turned = std::str::from_utf8(&self.turned[..end]).unwrap_or_default();
-        worth(self.model, turned, beside) - worth(self.model, line, beside)
+        worth(self.model, turned, beside).saturating_sub(worth(self.model, line, beside))
     }
 }
 
 /// What the joints of a line at its numbers and Latin words, and at its ends, are worth.
 fn worth<M: LanguageModel>(model: &M, line: &str, beside: Beside) -> Cost {
-    let mut sum = 0;
+    let mut sum: Cost = 0;
     let mut items = Items { rest: line, model };
     // The two items before, to see across a number.
     let (mut far, mut near) = (Item::Edge, Item::of(beside.before));
@@ -214,11 +214,11 @@ fn worth<M: LanguageModel>(model: &M, line: &str, beside: Beside) -> Cost {
         let here = item.unwrap_or(Item::of(beside.after));
         let unit = near.is_unit() || here.is_unit();
         if unit || first || item.is_none() {
-            sum += joint(model, near, here);
+            sum = sum.saturating_add(joint(model, near, here));
         }
         if near.is_unit() {
             if let (Item::Word(Some(a)), Item::Word(Some(c))) = (far, here) {
-                sum += model.far_gain(a, c) / 2;
+                sum = sum.saturating_add(model.far_gain(a, c) / 2);
             }
         }
         if item.is_none() {

@@ -52,13 +52,13 @@ impl Spelling {
     /// How much likelier the letters of `line` are backwards than as they stand: the sum over its
     /// words, and how many words there are.
     pub(super) fn backwards<M: LanguageModel>(&mut self, model: &M, line: &str) -> (Cost, u32) {
-        let (mut sum, mut words) = (0, 0);
+        let (mut sum, mut words): (Cost, u32) = (0, 0);
         self.each_word(line, |spelling| {
             let cost = spelling.word_backwards(model);
             if spelling.forward.len > 2 {
                 words += 1;
             }
-            sum += cost;
+            sum = sum.saturating_add(cost);
         });
         (sum, words)
     }
@@ -106,7 +106,7 @@ impl Spelling {
     /// How much likelier the words of `line`, spelled as they stand, are in reverse order, and how
     /// many known neighbours say so. Numbers and signs part the line.
     pub(super) fn word_order_backwards<M: LanguageModel>(&mut self, model: &M, line: &str) -> (Cost, u32) {
-        let (mut sum, mut pairs) = (0, 0);
+        let (mut sum, mut pairs): (Cost, u32) = (0, 0);
         let mut before: Option<WordId> = None;
         for token in line.split(|c: char| c.is_whitespace() || matches!(c, '\u{202A}'..='\u{202C}')) {
             if token.is_empty() {
@@ -122,7 +122,7 @@ impl Spelling {
             if let (Some(a), Some(b), true) = (before, here, head) {
                 let forward = model.next_cost(a, b) - model.word_cost(b);
                 let backward = model.next_cost(b, a) - model.word_cost(a);
-                sum += (forward - backward).clamp(-MOST, MOST);
+                sum = sum.saturating_add((forward - backward).clamp(-MOST, MOST));
                 pairs += 1;
             }
             before = if tail { here } else { None };
