@@ -86,11 +86,11 @@ impl Joined {
         spelling: &mut Spelling,
         lines: &[Judged<'_>],
     ) -> Option<Self> {
-        let mut learn = |by| Self::joined(model, spelling, lines, by);
+        let mut learn = |by| Self::learn_by(model, spelling, lines, by);
         learn(By::Spaces).or_else(|| learn(By::Nothing))
     }
 
-    fn joined<M: LanguageModel>(
+    fn learn_by<M: LanguageModel>(
         model: &M,
         spelling: &mut Spelling,
         lines: &[Judged<'_>],
@@ -108,13 +108,19 @@ impl Joined {
                 break;
             }
         }
-        if asked.is_empty() {
+        let parts: usize = asked.iter().map(Words::may_parts).sum();
+        if asked.is_empty() || parts < CUTS * asked.len() {
             return None;
         }
+        // Lines that are three of the page are twice as wide as it and more.
+        let wide = asked.iter().map(Words::wide).sum::<Width>() / asked.len() as Width / 100 * 55;
         let widths: Vec<Width> =
             std::iter::successors(Some(NARROW), |width| Some((width * STEP).div_ceil(100)))
-                .take_while(|&width| width <= WIDE)
+                .take_while(|&width| width <= wide.min(WIDE))
                 .collect();
+        if widths.len() <= 2 * BESIDE {
+            return None;
+        }
         let said: Vec<(i64, usize)> = widths
             .iter()
             .map(|&width| {
@@ -231,7 +237,8 @@ impl Words {
         });
         let letters = text.chars().filter(|&c| !is_mark(c));
         self.whole += usize::from(known.is_some() && letters.take(2).count() == 2);
-        self.sums.push(self.sums[self.sums.len() - 1] + width(text) + space);
+        let before = self.sums[self.sums.len() - 1];
+        self.sums.push(before.saturating_add(width(text).min(WIDE)).saturating_add(space));
     }
 
     /// Whether they are whole words, which tell by their neighbours, and stand from left to right.
@@ -242,6 +249,15 @@ impl Words {
         self.whole * 4 >= self.tokens.len() * 3 && backward > forward
     }
 
+    /// How many places there are where a line may end.
+    fn may_parts(&self) -> usize {
+        (1..self.tokens.len()).filter(|&at| self.may_part(at)).count()
+    }
+
+    fn wide(&self) -> Width {
+        self.sums[self.tokens.len()]
+    }
+
     /// Whether a line may end before this word.
     fn may_part(&self, at: usize) -> bool {
         self.by == By::Spaces || self.tokens[at - 1].span.end == self.tokens[at].span.start
@@ -249,7 +265,7 @@ impl Words {
 
     /// How wide a line of these words is.
     fn width(&self, words: Range<usize>) -> Width {
-        self.sums[words.end] - self.sums[words.start] - SPACE
+        (self.sums[words.end] - self.sums[words.start]).saturating_sub(SPACE)
     }
 
     /// How much likelier the word `b` is behind `a` than anywhere.
