@@ -87,8 +87,7 @@ fn lost(text: &Text<'_>, edits: &mut Edits<'_>) {
             continue;
         }
         let gaps = double_spaces(line.text());
-        if gaps.len() + 1 < LINES || !line.text().chars().any(|c| is_letter(c) || forms::letters(c).is_some())
-        {
+        if gaps.len() + 1 < LINES || !is_of_the_script(line.text()) {
             continue;
         }
         let starts = std::iter::once(0).chain(gaps.iter().map(|gap| gap + 2));
@@ -103,6 +102,13 @@ fn lost(text: &Text<'_>, edits: &mut Edits<'_>) {
             edits.replace(start..start + 2, "\n", LOST, Confidence::Strong);
         }
     }
+}
+
+/// Whether most letters of a line are of the script.
+fn is_of_the_script(line: &str) -> bool {
+    let letters = || line.chars().filter(|c| c.is_alphabetic());
+    let ours = letters().filter(|&c| is_letter(c) || forms::letters(c).is_some() || is_mark(c)).count();
+    ours * 2 > letters().count()
 }
 
 /// Whether ascending lengths are those of a page's lines, not what lies between places met by chance:
