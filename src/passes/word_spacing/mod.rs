@@ -17,6 +17,7 @@ mod own;
 mod places;
 mod spaced;
 mod stretch;
+mod torn;
 mod walk;
 
 use crate::edit::{Confidence, Edits, Reason};
@@ -33,9 +34,9 @@ use walk::Walk;
 /// and Latin where all letters stand apart or all spaces are lost; nothing else: every letter, mark
 /// and number stays. [`Strong`](crate::Confidence::Strong) where the reading is much likelier
 /// than what stands there, [`Probable`](crate::Confidence::Probable) where it is likelier, and for a waw apart
-/// from its word in a text where no other word is split: many write so. Only single
-/// spaces are touched; wider gaps part columns, half verses, and the words of a letter-spaced line.
-/// O(length).
+/// from its word in a text where no other word is split: many write so; and at the ends of a line that make a
+/// word with each other. Only single spaces are touched; wider gaps part columns, half verses, and the words
+/// of a letter-spaced line. O(length).
 ///
 /// ```
 /// # #[cfg(feature = "embedded-model")] {
@@ -174,6 +175,15 @@ mod tests {
         ] {
             assert_eq!(clean(raw), clear);
         }
+    }
+
+    #[test]
+    fn the_ends_of_a_torn_line_stay() {
+        // تحاول in two, its pieces in reverse.
+        let torn = "ول ما بعدها من الأعمال ثم بقيت الفرق تحا";
+        assert_eq!(clean(torn), torn);
+        let whole = "ول ما رأى الفرق لم يجد ما يقوله للناس";
+        assert_ne!(clean(whole), whole);
     }
 
     #[test]

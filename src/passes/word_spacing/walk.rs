@@ -8,6 +8,7 @@ use super::doubt::is_doubtful;
 use super::lattice::search;
 use super::own::Own;
 use super::spaced::Spaced;
+use super::torn::is_end_of_torn;
 use super::{Move, Price, EVEN, LOST, NAMED, SOUND, SUGGESTED};
 
 /// A run of letters and marks between other characters.
@@ -172,9 +173,10 @@ impl Walk {
                 moves.push((found, Confidence::Strong));
             }
         });
-        for (at, (found, _)) in moves.iter().enumerate().skip(known) {
+        for (at, (found, confidence)) in moves.iter_mut().enumerate().skip(known) {
             match found.start < found.end {
                 true if is_after_waw(text, found.start) => self.waws.push(at),
+                true if is_end_of_torn(model, text, *found) => *confidence = Confidence::Probable,
                 true => {
                     self.joins += 1;
                     self.behind_waw += usize::from(text[..found.start].ends_with('\u{648}'));
