@@ -176,7 +176,10 @@ impl Walk {
         for (at, (found, confidence)) in moves.iter_mut().enumerate().skip(known) {
             match found.start < found.end {
                 true if is_after_waw(text, found.start) => self.waws.push(at),
-                true if is_end_of_torn(model, text, *found) => *confidence = Confidence::Probable,
+                // Where words are often split, such an end is one more of them.
+                true if price.join == SOUND.join && is_end_of_torn(model, text, *found) => {
+                    *confidence = Confidence::Probable
+                }
                 true => {
                     self.joins += 1;
                     self.behind_waw += usize::from(text[..found.start].ends_with('\u{648}'));
