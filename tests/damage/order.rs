@@ -138,6 +138,14 @@ pub(super) fn words_reversed(page: &str, _: &mut Chance) -> Damaged {
     })
 }
 
+/// Words drawn one by one: in order, each with its letters and signs from left to right.
+pub(super) fn words_drawn(page: &str, _: &mut Chance) -> Damaged {
+    by_line(page, |line, damaged| {
+        let words: Vec<String> = line.split(' ').map(|word| as_drawn(word, false)).collect();
+        damaged.spot(&words.join(" "), line);
+    })
+}
+
 /// Brackets and angle quotes as drawn, in lines otherwise in order.
 pub(super) fn brackets_mirrored(page: &str, _: &mut Chance) -> Damaged {
     by_line(page, |line, damaged| {

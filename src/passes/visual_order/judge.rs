@@ -16,6 +16,8 @@ pub(super) enum Order {
     Letters,
     /// Letters as they read, words as they look.
     Words,
+    /// Words as they read, the letters of each as they look.
+    EachWord,
     /// Too little to tell, or no letter of the script.
     Unknown,
 }
@@ -37,7 +39,7 @@ pub(super) struct Judged<'t> {
     /// Bits of signs, without the model, for the letters being backwards.
     backward_signs: u32,
     /// Whether the model knows the language of the line.
-    arabic: bool,
+    pub(super) arabic: bool,
 }
 
 /// Bits that leave no doubt about a line of three words or more.

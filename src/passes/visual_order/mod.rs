@@ -4,7 +4,8 @@
 //! every line is judged by itself: by signs that need no dictionary (no word starts with ة, many
 //! start with ال, shapes of presentation forms have an order), then by a language model that reads
 //! the words both ways. Lines too short to tell follow the sure lines about them. Other extractors
-//! keep the letters and store the words from left to right; there the pairs of words tell.
+//! keep the letters and store the words from left to right; there the pairs of words tell. And where words
+//! were drawn one by one, they follow one another as they read, but each is backwards (`spelled.rs`).
 //!
 //! A text may have several lines of the page in one: each of them is turned for itself (`paragraph.rs`).
 //!
@@ -13,6 +14,7 @@
 
 mod judge;
 mod paragraph;
+mod spelled;
 mod turn;
 mod words;
 
@@ -23,13 +25,14 @@ use crate::text::Text;
 
 use judge::{Judged, Order};
 use paragraph::Joined;
+use spelled::WordByWord;
 use turn::Turner;
 use words::Spelling;
 
 /// Turns lines that are stored as they look into reading order.
 ///
-/// Two defects: the letters of a line stand in reverse (`line-visual`), or its words do
-/// (`words-visual`). Edits move characters and mirror brackets where the text stores them as drawn,
+/// Three defects: the letters of a line stand in reverse (`line-visual`), its words do (`words-visual`), or
+/// the letters of each word (`word-letters`). Edits move characters and mirror brackets where the text stores them as drawn,
 /// nothing else. [`Strong`](Confidence::Strong) where the line itself or its neighbours leave no
 /// doubt, [`Probable`](Confidence::Probable) else. Lines of Latin or numbers alone stay.
 /// O(length); the model is asked about lines in doubt only.
@@ -58,6 +61,8 @@ impl<M: LanguageModel> VisualOrder<M> {
 const LETTERS: Reason = Reason::new("line-visual");
 /// Words in order of letters, but from left to right.
 const WORDS: Reason = Reason::new("words-visual");
+/// Letters of each word from left to right, words in order.
+const EACH_WORD: Reason = Reason::new("word-letters");
 
 impl<M: LanguageModel> Pass for VisualOrder<M> {
     fn name(&self) -> &'static str {
@@ -69,17 +74,27 @@ impl<M: LanguageModel> Pass for VisualOrder<M> {
         if !judge::in_doubt(&self.model, &mut spelling, text) {
             return;
         }
-        let judged = judge::judge(&self.model, &mut spelling, text);
-        let mut turner = Turner::learn(&judged);
+        let mut judged = judge::judge(&self.model, &mut spelling, text);
+        let word_by_word = WordByWord::learn(&self.model, &mut spelling, &mut judged);
+        let mut turner = Turner::learn(text, &judged);
         let joined = Joined::learn(&self.model, &mut spelling, &judged);
         for line in &judged {
             let Judged { view, order, sure, .. } = line;
             let reason = match order {
                 Order::Letters => LETTERS,
                 Order::Words => WORDS,
+                Order::EachWord => EACH_WORD,
                 Order::Reading | Order::Unknown => continue,
             };
             let confidence = if *sure { Confidence::Strong } else { Confidence::Probable };
+            if let (Order::EachWord, Some(order)) = (order, &word_by_word) {
+                let drawn = order.drawn(&self.model, &mut spelling, *view);
+                if !drawn.is_empty() {
+                    let (span, pieces) = turner.turn_each(text, *view, &drawn);
+                    edits.reorder(span, pieces, reason, confidence);
+                }
+                continue;
+            }
             let parts = match &joined {
                 Some(joined) if *order == Order::Letters => joined.parts(&self.model, &mut spelling, *view),
                 _ => vec![view.span()],
@@ -128,6 +143,44 @@ mod tests {
         let right = clean(&joined);
         let kept = lines.iter().filter(|line| right.contains(line.as_str())).count();
         assert!(kept * 10 >= lines.len() * 7, "{kept} of {}", lines.len());
+    }
+
+    #[test]
+    fn words_drawn_one_by_one_keep_their_order() {
+        let page = "افتتحت بلدية المدينة أمس مكتبة عامة جديدة على شاطئ البحر، قرب الميناء.\n\
+            وقال رئيس البلدية إن المكتبة تضم أكثر من 2000 كتاب في الأدب والتاريخ.\n\
+            ومن المقرر أن تفتح أبوابها في الأسبوع القادم، كما قال وزير الثقافة.";
+        let clean =
+            |raw: &str| Pipeline::new().pass(VisualOrder::new(Embedded::arabic())).clean(raw).into_owned();
+        let turned = |word: &str| match word.chars().any(is_letter) {
+            true => word.chars().rev().collect(),
+            false => word.to_owned(),
+        };
+        let by_word = |each: &dyn Fn(&str) -> String| {
+            let line = |line: &str| line.split(' ').map(each).collect::<Vec<_>>().join(" ");
+            page.lines().map(line).collect::<Vec<_>>().join("\n")
+        };
+        assert_eq!(clean(&by_word(&turned)), page);
+        // The sign was drawn by itself.
+        let letters = |word: &str| {
+            let end = word.trim_end_matches(['.', '\u{60C}']).len();
+            turned(&word[..end]) + &word[end..]
+        };
+        assert_eq!(clean(&by_word(&letters)), page);
+        // Only words without ال were drawn.
+        let some = |word: &str| if word.contains("ال") { word.to_owned() } else { letters(word) };
+        assert_eq!(clean(&by_word(&some)), page);
+        // The space behind each word was drawn with it.
+        let lines = page.lines().map(|line| {
+            let words = line.split(' ').map(|word| match word.chars().any(is_letter) {
+                true => format!(" {}", turned(word)),
+                false => format!("{word} "),
+            });
+            words.collect::<String>()
+        });
+        let raw = lines.collect::<Vec<_>>().join("\n");
+        let right: Vec<String> = clean(&raw).lines().map(|line| line.trim_end().to_owned()).collect();
+        assert_eq!(right.join("\n"), page);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! How a line in visual order is put into reading order.
 
+use std::ops::Range;
+
 use crate::arabic::bidi::{as_str, class, marks_first, read, read_left_to_right, AsDrawn, Class, Glyph};
 use crate::arabic::marks::is_mark;
 use crate::edit::Piece;
-use crate::text::View;
+use crate::text::{Text, View};
 
 use super::judge::{Judged, Order};
 
@@ -17,17 +19,33 @@ pub(super) struct Turner {
     marks_last: bool,
     /// Whether signs go with the word they stand beside when words are in reverse.
     whole_tokens: bool,
+    /// How words stand that were drawn one by one.
+    each: EachWord,
     glyphs: Vec<Glyph>,
+}
+
+/// Habits of a text whose words were drawn one by one.
+#[derive(Clone, Copy, Default)]
+struct EachWord {
+    /// Whether brackets are stored as drawn.
+    drawn: AsDrawn,
+    /// Whether the signs beside a word were drawn with it.
+    with_signs: bool,
+    /// Whether the full stop was not: then it stands before the next word, behind the space.
+    stop_apart: bool,
+    /// Whether the space behind a word was, so that it stands before it.
+    with_space: bool,
 }
 
 impl Turner {
     /// Learn the habits of the text from its backward lines.
-    pub(super) fn learn(lines: &[Judged<'_>]) -> Self {
+    pub(super) fn learn(text: &Text<'_>, lines: &[Judged<'_>]) -> Self {
         let mut turner = Turner {
             drawn: AsDrawn::default(),
             words_drawn: AsDrawn::default(),
             marks_last: false,
             whole_tokens: false,
+            each: EachWord::default(),
             glyphs: Vec::new(),
         };
         let (mut first, mut last) = (0, 0);
@@ -48,9 +66,10 @@ impl Turner {
                         trailing += usize::from(word.text().ends_with(is_closing));
                     }
                 }
-                Order::Reading | Order::Unknown => {}
+                Order::Reading | Order::Unknown | Order::EachWord => {}
             }
         }
+        turner.learn_each(text, lines);
         turner.marks_last = last > first;
         turner.whole_tokens = trailing > leading;
         if !turner.whole_tokens {
@@ -84,10 +103,76 @@ impl Turner {
         } else {
             read(&mut self.glyphs, &drawn);
         }
+        self.pieces()
+    }
+
+    fn pieces(&self) -> Vec<Piece> {
         Piece::of_chars(self.glyphs.iter().map(|glyph| {
             let instead = (glyph.c != glyph.shown).then(|| as_str(glyph.c));
             (glyph.at..glyph.at + glyph.shown.len_utf8(), instead)
         }))
+    }
+
+    fn learn_each(&mut self, text: &Text<'_>, lines: &[Judged<'_>]) {
+        let (mut signs, mut stops, mut spaces) = (0, 0, 0);
+        for line in lines.iter().filter(|line| line.order == Order::EachWord) {
+            let view = line.view;
+            spaces += if text.as_str()[..view.start()].ends_with(' ') { 1 } else { -1 };
+            self.glyphs.clear();
+            if let Some(last) = view.words().last() {
+                stops += i32::from(last.text().ends_with('.')) - i32::from(last.text().starts_with('.'));
+            }
+            for word in view.words() {
+                let (leads, trails) =
+                    (word.text().starts_with(is_closing), word.text().ends_with(is_closing));
+                signs += i32::from(leads) - i32::from(trails);
+                self.glyphs
+                    .extend(word.text().char_indices().rev().map(|(at, c)| Glyph::new(word.start() + at, c)));
+            }
+            // As the line looks.
+            self.glyphs.reverse();
+            self.each.drawn.count(&self.glyphs);
+        }
+        self.each.with_signs = signs > 0;
+        self.each.stop_apart = signs > 0 && stops > 0;
+        self.each.with_space = spaces > 0;
+    }
+
+    /// The line with these words turned, each for itself: what it takes, and its pieces.
+    pub(super) fn turn_each(
+        &mut self,
+        text: &Text<'_>,
+        view: View<'_>,
+        words: &[Range<usize>],
+    ) -> (Range<usize>, Vec<Piece>) {
+        let EachWord { drawn, with_signs, stop_apart, with_space } = self.each;
+        let led = with_space && text.as_str()[..view.start()].ends_with(' ');
+        let view = if led { text.part(view.start() - 1..view.end()) } else { view };
+        self.load(view);
+        for word in words {
+            let at = |byte: usize| self.glyphs.partition_point(|glyph| glyph.at < byte);
+            let (mut start, end) = (at(word.start), at(word.end));
+            if !with_space {
+                if stop_apart && start > 0 && end - start > 1 && self.glyphs[start].shown == '.' {
+                    if self.glyphs[start - 1].shown == ' ' {
+                        self.glyphs.swap(start - 1, start);
+                    }
+                    start += 1;
+                }
+                turn_word(&mut self.glyphs[start..end], &drawn, with_signs);
+                continue;
+            }
+            let mut from = start;
+            while from < end {
+                let to = from + unit(&self.glyphs[from..end]);
+                let spaced = from > 0 && self.glyphs[from - 1].shown == ' ';
+                if self.glyphs[from..to].iter().any(|glyph| class(glyph.shown) == Class::Right) {
+                    turn_word(&mut self.glyphs[from - usize::from(spaced)..to], &drawn, true);
+                }
+                from = to;
+            }
+        }
+        (view.span(), self.pieces())
     }
 
     /// Turn the letters of each word, so that the line stands as it looks.
@@ -128,6 +213,38 @@ impl Turner {
             }
             at = end;
         }
+    }
+}
+
+/// Read a word from left to right; signs that stand behind it already stay there.
+fn turn_word(word: &mut [Glyph], drawn: &AsDrawn, with_signs: bool) {
+    let letter = |glyph: &Glyph| class(glyph.shown) == Class::Right || is_joiner(glyph.shown);
+    let sign = |glyph: &Glyph| if with_signs { is_closing(glyph.shown) } else { !letter(glyph) };
+    // No word begins with a tanwin.
+    let stays = |glyph: &Glyph| sign(glyph) || matches!(glyph.shown, '\u{64B}'..='\u{64D}');
+    let end = word.iter().rposition(|glyph| !stays(glyph)).map_or(0, |last| last + 1);
+    let start = if with_signs { 0 } else { word.iter().position(letter).unwrap_or(end) };
+    read(&mut word[start..end], drawn);
+}
+
+/// How much of a token was drawn at once: letters with the signs before them, or a number or Latin.
+fn unit(token: &[Glyph]) -> usize {
+    let is_left =
+        |glyph: &Glyph| !matches!(class(glyph.shown), Class::Right | Class::Neutral | Class::Separator);
+    let is_right = |glyph: &Glyph| class(glyph.shown) == Class::Right;
+    let Some(first) = token.iter().position(|glyph| is_left(glyph) || is_right(glyph)) else {
+        return token.len();
+    };
+    let rest = &token[first..];
+    let left = is_left(&token[first]);
+    let same = rest.iter().position(|glyph| if left { is_right(glyph) } else { !is_right(glyph) });
+    let Some(end) = same else { return token.len() };
+    // Signs between two words belong to the second, those at the end to all of it.
+    let more = rest[end..].iter().any(|glyph| is_left(glyph) || is_right(glyph));
+    match (left, more) {
+        (false, false) => token.len(),
+        (true, _) => first + rest[..end].iter().rposition(is_left).map_or(end, |last| last + 1),
+        (false, true) => first + end,
     }
 }
 

@@ -103,6 +103,31 @@ impl Spelling {
         model.word(self.backward.as_str())
     }
 
+    /// What `token` costs as it stands and with its letters turned, and which words these are. None if signs or
+    /// numbers stand between its letters.
+    pub(super) fn both_ways<M: LanguageModel>(
+        &mut self,
+        model: &M,
+        token: &str,
+    ) -> Option<([Cost; 2], [Option<WordId>; 2])> {
+        let letters = token.trim_matches(|c: char| !part_of_word(c));
+        if letters.is_empty() || !letters.chars().all(part_of_word) {
+            return None;
+        }
+        self.spell(letters);
+        let ways = [self.forward.as_str(), self.backward.as_str()];
+        Some((ways.map(|way| model.cost(way)), ways.map(|way| model.word(way))))
+    }
+
+    /// What `token` costs with its letters turned, and which word it is then; as [`Spelling::both_ways`].
+    pub(super) fn turned<M: LanguageModel>(
+        &mut self,
+        model: &M,
+        token: &str,
+    ) -> Option<(Cost, Option<WordId>)> {
+        self.both_ways(model, token).map(|([_, cost], [_, id])| (cost, id))
+    }
+
     /// How much likelier the words of `line`, spelled as they stand, are in reverse order, and how
     /// many known neighbours say so. Numbers and signs part the line.
     pub(super) fn word_order_backwards<M: LanguageModel>(&mut self, model: &M, line: &str) -> (Cost, u32) {
