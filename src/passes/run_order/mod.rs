@@ -14,7 +14,8 @@
 mod evidence;
 
 use crate::arabic::bidi::{read, show_runs, AsDrawn, Glyph};
-use crate::arabic::LineGate;
+use crate::arabic::letters::is_letter;
+use crate::arabic::{LineGate, TATWEEL};
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::pass::Pass;
@@ -192,7 +193,7 @@ fn ask<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Vec<Asked<'t>> {
     let mut before = None;
     let mut lines = text.lines().filter(|line| !line.text().trim().is_empty()).peekable();
     while let Some(line) = lines.next() {
-        if has_runs(line.text()) && gate.at(line.start()).is_arabic() {
+        if has_runs(line.text()) && !starts_inside_word(line.text()) && gate.at(line.start()).is_arabic() {
             let after = lines.peek().map(|line| line.text());
             let beside = Beside::of(model, before, after);
             let starts = starts_with_unit(line.text());
@@ -202,6 +203,12 @@ fn ask<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Vec<Asked<'t>> {
         before = Some(line.text());
     }
     asked
+}
+
+/// Whether a line begins with the tail of a word, so is torn: its pieces are to be put in order, not its runs.
+fn starts_inside_word(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with(TATWEEL) && line.trim_start_matches(TATWEEL).starts_with(is_letter)
 }
 
 /// The pieces of a line in reading order.
