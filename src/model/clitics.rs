@@ -131,7 +131,7 @@ const PRONOUNS: [Affix; 12] = [
 ];
 
 /// What a word costs at the least that no list holds: as common a one would be listed.
-const UNLISTED: Cost = 24 * BIT;
+pub(super) const UNLISTED: Cost = 24 * BIT;
 
 /// The most letters of an ending with its pronoun.
 const LONGEST_ENDING: usize = 6;
@@ -167,7 +167,7 @@ pub(super) fn cost<M: LanguageModel + ?Sized>(model: &M, word: &str) -> Option<C
                     }
                 });
                 if let Some(id) = cheapest.and_then(|_| model.word(stem)) {
-                    let cost = (model.word_cost(id) + cheapest.unwrap_or(0)).max(UNLISTED);
+                    let cost = model.word_cost(id) + cheapest.unwrap_or(0);
                     best = Some(best.map_or(cost, |old| old.min(cost)));
                 }
             };

@@ -133,7 +133,7 @@ pub trait LanguageModel: Send + Sync {
             Some(id) => self.word_cost(id),
             None => {
                 let unknown = self.unknown_cost(word);
-                clitics::cost(self, word).map_or(unknown, |cost| cost.min(unknown))
+                clitics::cost(self, word).map_or(unknown, |cost| cost.max(clitics::UNLISTED).min(unknown))
             }
         }
     }
