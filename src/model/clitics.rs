@@ -131,7 +131,7 @@ const PRONOUNS: [Affix; 12] = [
 ];
 
 /// What a word costs at the least that no list holds: as common a one would be listed.
-pub(super) const UNLISTED: Cost = 24 * BIT;
+const UNLISTED: Cost = 24 * BIT;
 
 /// The most letters of an ending with its pronoun.
 const LONGEST_ENDING: usize = 6;
@@ -149,6 +149,11 @@ const SHORTEST_VERB: usize = 4;
 
 /// The cheapest reading of `word` as a known word with clitics, loose ones left out; `None` if there is none.
 pub(super) fn cost<M: LanguageModel + ?Sized>(model: &M, word: &str) -> Option<Cost> {
+    Some(parts_cost(model, word)?.max(UNLISTED))
+}
+
+/// What the parts of `word` cost: of whether it is a word this tells, whatever a model lists.
+pub(super) fn parts_cost<M: LanguageModel + ?Sized>(model: &M, word: &str) -> Option<Cost> {
     let letters = Letters::of(word)?;
     let mut plain = [0; 2 * MAX_LETTERS];
     let plain = letters.write(&mut plain);

@@ -133,7 +133,7 @@ pub trait LanguageModel: Send + Sync {
             Some(id) => self.word_cost(id),
             None => {
                 let unknown = self.unknown_cost(word);
-                clitics::cost(self, word).map_or(unknown, |cost| cost.max(clitics::UNLISTED).min(unknown))
+                clitics::cost(self, word).map_or(unknown, |cost| cost.min(unknown))
             }
         }
     }
@@ -142,7 +142,7 @@ pub trait LanguageModel: Send + Sync {
     /// four times likelier than an unknown string of these letters.
     fn is_word(&self, word: &str) -> bool {
         self.word(word).is_some()
-            || clitics::cost(self, word).is_some_and(|cost| cost + MARGIN <= self.unknown_cost(word))
+            || clitics::parts_cost(self, word).is_some_and(|cost| cost + MARGIN <= self.unknown_cost(word))
     }
 
     /// The cost of `b` after `a`: [`LanguageModel::next_cost`] if both are known, else
