@@ -25,14 +25,10 @@ impl Columns {
     pub(super) fn part<M: LanguageModel>(&mut self, model: &M, first: Option<WordId>) {
         self.ends = [self.ends[1], self.last];
         if let (Some(first), [Some(far), Some(near)]) = (first, self.ends) {
-            let gained = (gain(model, far, first) - gain(model, near, first)).clamp(-MOST, MOST) - TURN;
+            let gained =
+                (model.next_gain(far, first) - model.next_gain(near, first)).clamp(-MOST, MOST) - TURN;
             self.gained = self.gained.saturating_add(gained).max(0);
             self.most = self.most.max(self.gained);
         }
     }
-}
-
-/// The bits that two neighbours are likelier together than apart.
-pub(super) fn gain<M: LanguageModel>(model: &M, a: WordId, b: WordId) -> Cost {
-    model.word_cost(b) - model.next_cost(a, b)
 }

@@ -26,7 +26,7 @@ use crate::edit::Reason;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 
 use characters::Characters;
-use columns::{gain, Columns, COLUMN};
+use columns::{Columns, COLUMN};
 
 /// What to do with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -147,8 +147,8 @@ impl Health {
                     columns.part(model, id);
                 } else if let (Some(a), Some(b)) = (before, id) {
                     health.pairs += 1;
-                    health.bits += i64::from(gain(model, a, b));
-                    health.back += i64::from(gain(model, b, a));
+                    health.bits += i64::from(model.next_gain(a, b));
+                    health.back += i64::from(model.next_gain(b, a));
                 }
                 columns.last = id.filter(|_| token.text.ends_with(word));
                 before = id;

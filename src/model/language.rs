@@ -71,6 +71,12 @@ pub trait LanguageModel: Send + Sync {
         self.pair_cost(a, b).unwrap_or_else(|| self.word_cost(b))
     }
 
+    /// How much likelier `b` is right after `a` than anywhere (below 0: less likely). Sums of it
+    /// compare orders of the same words.
+    fn next_gain(&self, a: WordId, b: WordId) -> Cost {
+        self.word_cost(b) - self.next_cost(a, b)
+    }
+
     /// How much likelier `c` is two words after `a` than anywhere (below 0: less likely), by
     /// what kinds of words they are. Some of it is in the costs of the pairs between them
     /// already, so it does not add up to a probability; but of two orders of the same words,
@@ -169,6 +175,9 @@ macro_rules! forward {
             }
             fn next_cost(&self, a: WordId, b: WordId) -> Cost {
                 (**self).next_cost(a, b)
+            }
+            fn next_gain(&self, a: WordId, b: WordId) -> Cost {
+                (**self).next_gain(a, b)
             }
             fn far_gain(&self, a: WordId, c: WordId) -> Cost {
                 (**self).far_gain(a, c)

@@ -13,6 +13,7 @@
 //! | … also with clitics and endings? | [`is_word`](LanguageModel::is_word), [`cost`](LanguageModel::cost) | some dozens of hashes if it is not known |
 //! | was this pair seen? | [`pair_cost`](LanguageModel::pair_cost) | a hash |
 //! | how likely is `b` after `a`? | [`next_cost`](LanguageModel::next_cost), [`pair`](LanguageModel::pair) | pair, else the classes of the two words |
+//! | how much likelier than anywhere? | [`next_gain`](LanguageModel::next_gain) | the same |
 //! | and two words on? | [`far_gain`](LanguageModel::far_gain) | a table |
 //! | how word-like is a string? | [`unknown_cost`](LanguageModel::unknown_cost) | a table and a hash per letter |
 //! | which words begin here? | [`prefixes`](LanguageModel::prefixes) | a hash per letter |

@@ -50,7 +50,7 @@ impl<M: LanguageModel> Scale<'_, M> {
     /// How much likelier `b` is after `a` than anywhere.
     fn gain(&self, a: Option<WordId>, b: Option<WordId>) -> Cost {
         match (a, b) {
-            (Some(a), Some(b)) => self.model.word_cost(b) - self.model.next_cost(a, b),
+            (Some(a), Some(b)) => self.model.next_gain(a, b),
             _ => 0,
         }
     }

@@ -76,7 +76,7 @@ impl<'m, M: LanguageModel> Completions<'m, M> {
         let letters = bare.chars().count();
         let (left, right) = (self.model.word(before), self.model.word(after));
         let next = |a: Option<WordId>, b: Option<WordId>| match (a, b) {
-            (Some(a), Some(b)) => self.model.word_cost(b) - self.model.next_cost(a, b),
+            (Some(a), Some(b)) => self.model.next_gain(a, b),
             _ => 0,
         };
         let mut found: BTreeMap<(Cost, String), ()> = BTreeMap::new();

@@ -230,7 +230,7 @@ impl<'a, 't, M: LanguageModel> Traces<'a, 't, M> {
     /// How much likelier `b` is after `a` than anywhere.
     fn next(&self, a: Option<WordId>, b: Option<WordId>) -> Cost {
         match (a, b) {
-            (Some(a), Some(b)) => self.model.word_cost(b) - self.model.next_cost(a, b),
+            (Some(a), Some(b)) => self.model.next_gain(a, b),
             _ => 0,
         }
     }

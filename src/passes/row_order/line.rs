@@ -84,7 +84,7 @@ pub(super) struct Joints<'m, M> {
 impl<M: LanguageModel> Joints<'_, M> {
     fn next(&self, a: Option<WordId>, b: Option<WordId>) -> Cost {
         match (a, b) {
-            (Some(a), Some(b)) => self.model.word_cost(b) - self.model.next_cost(a, b),
+            (Some(a), Some(b)) => self.model.next_gain(a, b),
             _ => 0,
         }
     }

@@ -233,7 +233,7 @@ fn worth<M: LanguageModel>(model: &M, line: &str, beside: Beside) -> Cost {
 fn joint<M: LanguageModel>(model: &M, a: Item, b: Item) -> Cost {
     match (a.id(), b.id()) {
         (Some(a), Some(b)) if (a, b) != (WordId::EDGE, WordId::EDGE) => {
-            (model.word_cost(b) - model.next_cost(a, b)).clamp(-MOST, MOST)
+            model.next_gain(a, b).clamp(-MOST, MOST)
         }
         _ => 0,
     }

@@ -170,9 +170,7 @@ fn in_order<M: LanguageModel>(model: &M, words: &[Word]) -> i64 {
     let known = |word: &Word| word.ids[usize::from(word.costs[TURNED] < word.costs[STANDS])];
     let pair = |pair: &[Word]| {
         let (a, b) = (known(&pair[0])?, known(&pair[1])?);
-        let stands = model.next_cost(a, b) - model.word_cost(b);
-        let reverse = model.next_cost(b, a) - model.word_cost(a);
-        Some(i64::from(reverse - stands).clamp(-PAIR, PAIR))
+        Some(i64::from(model.next_gain(a, b) - model.next_gain(b, a)).clamp(-PAIR, PAIR))
     };
     words.windows(2).filter_map(pair).sum()
 }

@@ -145,9 +145,8 @@ impl Spelling {
             // A sign between two words says little about which of them it belongs to.
             let (head, tail) = (token.starts_with(part_of_word), token.ends_with(part_of_word));
             if let (Some(a), Some(b), true) = (before, here, head) {
-                let forward = model.next_cost(a, b) - model.word_cost(b);
-                let backward = model.next_cost(b, a) - model.word_cost(a);
-                sum = sum.saturating_add((forward - backward).clamp(-MOST, MOST));
+                let backward = model.next_gain(b, a) - model.next_gain(a, b);
+                sum = sum.saturating_add(backward.clamp(-MOST, MOST));
                 pairs += 1;
             }
             before = if tail { here } else { None };
