@@ -32,6 +32,16 @@ pub fn tokens(line: &str) -> impl Iterator<Item = Token<'_>> + Clone {
         .map(move |text| Token { text, start: text.as_ptr() as usize - line.as_ptr() as usize })
 }
 
+/// Whether `c` ends a sentence or a part of one in Arabic text, and starts none. O(1).
+///
+/// ```
+/// use tanqih::arabic::words::ends_clause;
+/// assert!(ends_clause('\u{60C}') && ends_clause('.') && !ends_clause('-'));
+/// ```
+pub fn ends_clause(c: char) -> bool {
+    matches!(c, '.' | '\u{60C}' | '\u{61B}' | ':' | '\u{61F}' | '!')
+}
+
 /// `token` from its first to its last letter, mark, digit or tatweel.
 ///
 /// ```

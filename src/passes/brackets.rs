@@ -11,6 +11,7 @@
 //! quotes are not mirrored when drawn and so are never stored mirrored.
 
 use crate::arabic::letters::is_arabic;
+use crate::arabic::words::ends_clause;
 use crate::arabic::Orthography;
 use crate::edit::{Confidence, Edits, Reason};
 use crate::pass::Pass;
@@ -218,7 +219,7 @@ impl<'t> Line<'t> {
 fn place(before: Option<char>, after: Option<char>) -> Option<bool> {
     let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let outside = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    let stop = |c: Option<char>| c.is_some_and(|c| matches!(c, '،' | '؛' | '.' | ':' | '؟' | '!'));
+    let stop = |c: Option<char>| c.is_some_and(ends_clause);
     match (before, after) {
         (before, after) if outside(before) && inside(after) => Some(true),
         (before, after) if inside(before) && (outside(after) || stop(after)) => Some(false),

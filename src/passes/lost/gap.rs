@@ -1,5 +1,7 @@
 //! What a place between two signs, or a sign and a word, tells of digits that stood there.
 
+use crate::arabic::words::ends_clause;
+
 use super::between::{Beside, Group};
 
 /// What stands between two signs of a text that lost digits, or between a sign and a word.
@@ -84,7 +86,7 @@ impl Gap<'_> {
             }
             // A sign that is parted from what it belongs to.
             (_, Some(right)) if blanks == 1 && glued.1 && self.loose.1 && !opens(right) => Trace::Likely,
-            (Some(left), _) if blanks == 1 && glued.0 && !ends_clause(left) => {
+            (Some(left), _) if blanks == 1 && glued.0 && !is_stop(left) => {
                 if self.loose.0 || is_of_number(left) || left == '«' || left == '“' {
                     Trace::Likely
                 } else {
@@ -109,12 +111,12 @@ impl Gap<'_> {
             // The witness lost a blank, or the text has another than it.
             let (left, right) = (self.left, self.right);
             let behind = right.is_some_and(|right| closes(right) || is_of_number(right));
-            let apart = left.is_none_or(|left| ends_clause(left) && !group.goes_on.0);
+            let apart = left.is_none_or(|left| is_stop(left) && !group.goes_on.0);
             usize::from(match group.glued {
                 (true, false) => false,
                 (false, true) => true,
                 _ if right.is_some_and(closes_bracket) || group.goes_on.1 => true,
-                _ => apart && (behind || left.is_some_and(ends_clause)),
+                _ => apart && (behind || left.is_some_and(is_stop)),
             })
         };
         self.at + self.blank.chars().take(nth).map(char::len_utf8).sum::<usize>()
@@ -125,9 +127,9 @@ impl Gap<'_> {
 fn is_hollow(left: char, right: char) -> bool {
     let number = |c: char| is_of_number(c);
     if opens_quote(left) {
-        return number(right) && !ends_clause(right) && !is_dash(right);
+        return number(right) && !is_stop(right) && !is_dash(right);
     }
-    if ends_clause(left) {
+    if is_stop(left) {
         return number(right) && left != right || left == ',' && right == ',';
     }
     (opens(left) || number(left)) && (closes(right) || number(right)) && (number(left) || number(right))
@@ -148,8 +150,9 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '−')
 }
 
-fn ends_clause(c: char) -> bool {
-    matches!(c, '.' | ',' | ':' | '،' | '؛' | '؟' | '!')
+/// Signs that end a clause, U+002C among them.
+fn is_stop(c: char) -> bool {
+    ends_clause(c) || c == ','
 }
 
 fn opens(c: char) -> bool {
@@ -165,7 +168,7 @@ fn closes_bracket(c: char) -> bool {
 }
 
 fn closes(c: char) -> bool {
-    closes_bracket(c) || ends_clause(c)
+    closes_bracket(c) || is_stop(c)
 }
 
 /// Whether two signs are one, as a witness that is stored as drawn has it.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::arabic::digits::is_digit;
-use crate::arabic::words::tokens;
+use crate::arabic::words::{ends_clause, tokens};
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::text::{Text, View};
 
@@ -50,19 +50,18 @@ impl Line {
     pub(super) fn of<M: LanguageModel>(model: &M, view: View<'_>) -> Line {
         let text = view.text().trim();
         let start = view.start() + (view.text().len() - view.text().trim_start().len());
-        let closes = |text: &str| text.ends_with(['.', '،', ':', '؛', '؟', '!']);
         let id = |text: &str| match tokens(text).next().map(|token| token.core().text) {
             Some("") | None => Some(WordId::EDGE),
             Some(word) if word.starts_with(is_digit) => Some(WordId::NUMBER),
             Some(word) => model.word(word),
         };
-        let stop = text.starts_with(['.', '،', ':', '؛', '؟', '!', '%', ')']);
+        let stop = text.starts_with(|c| ends_clause(c) || matches!(c, '%' | ')'));
         let mut words = tokens(text).map(|token| token.text);
         let (one, two) = (words.next().unwrap_or_default(), words.next());
         let first = End { near: if stop { Some(WordId::EDGE) } else { id(one) }, far: two.and_then(id) };
         let mut words = text.rsplit(char::is_whitespace).filter(|word| !word.is_empty());
         let (one, two) = (words.next().unwrap_or_default(), words.next());
-        let near = if closes(one) { Some(WordId::EDGE) } else { id(one) };
+        let near = if one.ends_with(ends_clause) { Some(WordId::EDGE) } else { id(one) };
         let last = End { near, far: two.and_then(id) };
         Line {
             span: start..start + text.len(),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::arabic::digits::is_digit;
 use crate::arabic::letters::{is_letter, TATWEEL};
 use crate::arabic::marks::is_mark;
+use crate::arabic::words::ends_clause;
 use crate::arabic::LineGate;
 use crate::text::{Text, View};
 
@@ -63,7 +64,7 @@ impl Head {
             return None;
         }
         let text = view.text().trim();
-        let after = text.trim_start_matches(is_stop);
+        let after = text.trim_start_matches(ends_clause);
         let rest = after.trim_start_matches(is_sign);
         let signs = end - after.len()..end - rest.len();
         let rest = end - rest.trim_start().len()..end;
@@ -79,7 +80,9 @@ impl Head {
 /// that show. Allocates nothing.
 pub(super) fn any(text: &Text<'_>) -> bool {
     text.may_have_in('\u{064B}'..='\u{0652}')
-        && text.lines().any(|line| line.text().trim_start().trim_start_matches(is_stop).starts_with(is_sign))
+        && text
+            .lines()
+            .any(|line| line.text().trim_start().trim_start_matches(ends_clause).starts_with(is_sign))
         && {
             let lines = text.lines().filter(|line| !line.text().trim().is_empty());
             let (mut all, mut words) = (0, 0);
@@ -210,10 +213,6 @@ fn unit_len(text: &str) -> usize {
 /// A digit, or a letter of another script.
 fn is_unit(c: char) -> bool {
     is_digit(c) || c.is_alphabetic() && !is_letter(c) && !is_mark(c)
-}
-
-fn is_stop(c: char) -> bool {
-    matches!(c, '.' | '،' | ':' | '؛' | '؟' | '!')
 }
 
 /// A line without the white space about it, in bytes of the text.

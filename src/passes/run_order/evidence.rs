@@ -4,14 +4,10 @@ use crate::arabic::bidi::{class, Class, Glyph};
 use crate::arabic::digits::is_digit;
 use crate::arabic::letters::{is_letter, TATWEEL};
 use crate::arabic::marks::is_mark;
+use crate::arabic::words::ends_clause;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 
 use super::turned;
-
-/// What ends a sentence or a part of one, and starts none.
-fn is_stop(c: char) -> bool {
-    matches!(c, '.' | '،' | '؛' | ':' | '؟' | '!')
-}
 
 fn in_word(c: char) -> bool {
     is_letter(c) || is_mark(c) || c == TATWEEL
@@ -25,7 +21,7 @@ pub(super) fn starts_with_stop(line: &str) -> bool {
         return false;
     }
     let rest = line.trim_start().trim_start_matches(['"', ')', '(', '»', '«']);
-    let Some(rest) = rest.strip_prefix(is_stop) else { return false };
+    let Some(rest) = rest.strip_prefix(ends_clause) else { return false };
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     // `.1` numbers a list.
     rest.starts_with(is_letter) || digits >= 3
@@ -53,7 +49,7 @@ pub(super) fn tells_of_turned_lines(line: &str) -> bool {
     if !starts_with_unit(line) {
         return false;
     }
-    let Some(rest) = line.trim_start().strip_prefix(is_stop) else { return stray_stops(line) > 0 };
+    let Some(rest) = line.trim_start().strip_prefix(ends_clause) else { return stray_stops(line) > 0 };
     let inside = rest.trim_start_matches(['(', ')', '"']);
     let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
     // `.1` numbers a list, and `.com` is the end of a name.
@@ -68,7 +64,7 @@ pub(super) fn stray_stops(line: &str) -> Cost {
     let mut chars = line.chars().peekable();
     while let Some(c) = chars.next() {
         let touches = chars.peek().is_some_and(|&next| is_unit(next));
-        stops += Cost::from(is_stop(c) && before == ' ' && touches);
+        stops += Cost::from(ends_clause(c) && before == ' ' && touches);
         before = c;
     }
     stops
@@ -76,7 +72,7 @@ pub(super) fn stray_stops(line: &str) -> Cost {
 
 /// Whether a line of some words ends with a stop.
 pub(super) fn ends_with_stop(line: &str) -> bool {
-    line.trim_end().trim_end_matches(['"', ')', '(', '»', '«']).ends_with(is_stop)
+    line.trim_end().trim_end_matches(['"', ')', '(', '»', '«']).ends_with(ends_clause)
 }
 
 /// Whether a line has Arabic and, beside it, a European number or Latin.
@@ -166,7 +162,8 @@ pub(super) struct Beside {
 
 impl Beside {
     pub(super) fn of<M: LanguageModel>(model: &M, before: Option<&str>, after: Option<&str>) -> Self {
-        let plain = |line: &&str| !has_runs(line) && !line.starts_with(is_stop) && !line.ends_with(is_stop);
+        let plain =
+            |line: &&str| !has_runs(line) && !line.starts_with(ends_clause) && !line.ends_with(ends_clause);
         let before = before.filter(plain).and_then(|line| line.split_whitespace().next_back());
         let after = after.filter(plain).and_then(|line| line.split_whitespace().next());
         Beside {
@@ -282,7 +279,7 @@ impl<M: LanguageModel> Iterator for Items<'_, '_, M> {
             _ if in_word(c) => 0,
             Class::European | Class::ArabicNumber => 1,
             Class::Left => 2,
-            _ if is_stop(c) => 3,
+            _ if ends_clause(c) => 3,
             _ => 4,
         };
         loop {

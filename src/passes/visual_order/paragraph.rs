@@ -14,6 +14,7 @@ use crate::model::{LanguageModel, WordId, BIT};
 use crate::text::View;
 
 use super::judge::{Judged, Order};
+use super::turn::is_closing;
 use super::words::Spelling;
 
 /// The narrowest and the widest column that are tried; those at the ends are only compared with.
@@ -172,10 +173,6 @@ fn known<M: LanguageModel>(model: &M, spelling: &mut Spelling, text: &str) -> Op
     spelling.known_backwards(model, text)
 }
 
-fn is_stop(c: char) -> bool {
-    matches!(c, '.' | '\u{60C}' | '\u{61B}' | ':' | '!' | '\u{61F}' | ',')
-}
-
 /// Where a token is two words: before a stop that the one ends with, or where both are known.
 fn seam<M: LanguageModel>(model: &M, spelling: &mut Spelling, text: &str) -> Option<usize> {
     if text.chars().take(LONGEST + 1).count() > LONGEST {
@@ -183,7 +180,7 @@ fn seam<M: LanguageModel>(model: &M, spelling: &mut Spelling, text: &str) -> Opt
     }
     let inside =
         || text.char_indices().map(|(at, _)| at).skip(2).filter(|&at| text[at..].chars().nth(1).is_some());
-    let stop = inside().find(|&at| text[at..].starts_with(is_stop) && !text[..at].ends_with(is_stop));
+    let stop = inside().find(|&at| text[at..].starts_with(is_closing) && !text[..at].ends_with(is_closing));
     stop.or_else(|| {
         let cost = |at: usize, spelling: &mut Spelling| -> Option<i32> {
             let one = spelling.known_backwards(model, &text[..at])?;
@@ -226,7 +223,7 @@ impl Words {
 
     /// One more word, and the space behind it.
     fn push(&mut self, start: usize, text: &str, known: Option<WordId>, space: Width) {
-        let (before, behind) = (text.ends_with(is_stop), text.starts_with(is_stop));
+        let (before, behind) = (text.ends_with(is_closing), text.starts_with(is_closing));
         let edge = |there: bool| if there { Some(WordId::EDGE) } else { known };
         let opened = text.trim_start_matches(['"', '”', '»', ')', '“', '«', '(']);
         self.tokens.push(Token {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::arabic::bidi::{as_str, class, marks_first, read, read_left_to_right, AsDrawn, Class, Glyph};
 use crate::arabic::marks::is_mark;
+use crate::arabic::words::ends_clause;
 use crate::edit::Piece;
 use crate::text::{Text, View};
 
@@ -255,8 +256,8 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200C}' | '\u{200D}')
 }
 
-fn is_closing(c: char) -> bool {
-    matches!(c, '.' | ',' | '\u{60C}' | '\u{61B}' | ':' | '!' | '\u{61F}')
+pub(super) fn is_closing(c: char) -> bool {
+    ends_clause(c) || c == ','
 }
 
 /// Whether the line is one of Latin with some Arabic in it.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::arabic::letters::joins_next;
+use crate::arabic::words::ends_clause;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 
 use super::own::Own;
@@ -47,7 +48,7 @@ pub(super) fn search<M: LanguageModel>(
     found: &mut dyn FnMut(Move),
 ) {
     let mut from = span.start;
-    let clause = text[..from].trim_end_matches(' ').ends_with(['،', '؛', '.', ':', '؟', '!']);
+    let clause = text[..from].trim_end_matches(' ').ends_with(ends_clause);
     let mut last = clause.then_some(WordId::EDGE);
     while from < span.end {
         let mut stretch = Stretch::default();
