@@ -51,6 +51,12 @@ impl<'t> View<'t> {
         self.start..self.end()
     }
 
+    /// This part without the white space about it; at its end if it is nothing else. O(white space).
+    pub fn trim(&self) -> View<'t> {
+        let text = self.text.trim_start();
+        View { start: self.end() - text.len(), text: text.trim_end() }
+    }
+
     /// The runs of non-white-space, in order. O(length).
     pub fn words(&self) -> impl Iterator<Item = View<'t>> + Clone + use<'t> {
         let base = self.text;

@@ -48,8 +48,8 @@ pub(super) struct Line {
 
 impl Line {
     pub(super) fn of<M: LanguageModel>(model: &M, view: View<'_>) -> Line {
-        let text = view.text().trim();
-        let start = view.start() + (view.text().len() - view.text().trim_start().len());
+        let view = view.trim();
+        let text = view.text();
         let id = |text: &str| match tokens(text).next().map(|token| token.core().text) {
             Some("") | None => Some(WordId::EDGE),
             Some(word) if word.starts_with(is_digit) => Some(WordId::NUMBER),
@@ -64,7 +64,7 @@ impl Line {
         let near = if one.ends_with(ends_clause) { Some(WordId::EDGE) } else { id(one) };
         let last = End { near, far: two.and_then(id) };
         Line {
-            span: start..start + text.len(),
+            span: view.span(),
             number: is_number(text),
             width: text.chars().count(),
             first,

@@ -67,14 +67,14 @@ impl Chain {
             let Some(a) = self.parts.get(at + 1).filter(|part| !part.signs) else { continue };
             let before = at.checked_sub(1).map(|at| &self.parts[at]).filter(|part| !part.signs);
             let Some(b) = before else {
-                vote(if seats(&source[a.end(source, how)], signs, "") { SEAT } else { -NO_SEAT });
+                vote(if seats(&source[a.end(text, how)], signs, "") { SEAT } else { -NO_SEAT });
                 continue;
             };
             let spaced = b.spaced || mark.spaced;
-            let (end, start) = (a.end(source, how), b.start(source, how));
+            let (end, start) = (a.end(text, how), b.start(text, how));
             let (last, next) = (&source[end.clone()], &source[start.clone()]);
             let fits = seats(last, signs, if spaced { "" } else { next });
-            let others = seats(&source[b.end(source, how)], signs, "");
+            let others = seats(&source[b.end(text, how)], signs, "");
             let lines = [Line::of(model, text.part(end)), Line::of(model, text.part(start))];
             let joints = Joints { model };
             let one_word =
@@ -103,7 +103,7 @@ impl Chain {
         if a.signs || b.signs {
             return (SPACED, false);
         }
-        let (end, start) = (a.end(source, how), b.start(source, how));
+        let (end, start) = (a.end(text, how), b.start(text, how));
         let (last, next) = (&source[end.clone()], &source[start.clone()]);
         let (a, after) = (Line::of(model, text.part(end)), Line::of(model, text.part(start)));
         let pair = Joints { model }.joint(&a, &after).clamp(-WORDS, WORDS);

@@ -59,11 +59,12 @@ struct Head {
 
 impl Head {
     fn of(view: View<'_>) -> Option<Head> {
-        let Range { start, end } = trimmed(view);
+        let line = view.trim();
+        let (start, end) = (line.start(), line.end());
         if start - view.start() > INDENT {
             return None;
         }
-        let text = view.text().trim();
+        let text = line.text();
         let after = text.trim_start_matches(ends_clause);
         let rest = after.trim_start_matches(is_sign);
         let signs = end - after.len()..end - rest.len();
@@ -120,11 +121,11 @@ impl Chain {
         let mut chain =
             Chain { span: start..start, parts: Vec::new(), margins: Vec::new(), gaps: Vec::new() };
         for (at, (view, _, head)) in lines.iter().enumerate() {
-            let span = trimmed(*view);
+            let span = view.trim().span();
             if at == 0 {
                 chain.margins.push(view.start()..span.start);
             }
-            let gap = span.end..lines.get(at + 1).map_or(span.end, |next| trimmed(next.0).start);
+            let gap = span.end..lines.get(at + 1).map_or(span.end, |next| next.0.trim().start());
             let indent = (1..=INDENT).contains(&(span.start - view.start()));
             chain.span.end = span.end;
             chain.gaps.push(gap.clone());
@@ -156,20 +157,20 @@ impl Chain {
 
 impl Part {
     /// The end that is read before what stands before the part.
-    pub(super) fn end(&self, source: &str, how: Parts) -> Range<usize> {
-        match self.runs(source, how).next() {
-            Some((run, false)) => trimmed_span(source, run),
+    pub(super) fn end(&self, text: &Text<'_>, how: Parts) -> Range<usize> {
+        match self.runs(text.as_str(), how).next() {
+            Some((run, false)) => text.part(run).trim().span(),
             _ => self.body.end..self.body.end,
         }
     }
 
     /// The start that is read after what stands behind the part.
-    pub(super) fn start(&self, source: &str, how: Parts) -> Range<usize> {
+    pub(super) fn start(&self, text: &Text<'_>, how: Parts) -> Range<usize> {
         if !self.stops.is_empty() {
             return self.stops.clone();
         }
-        match self.runs(source, how).last() {
-            Some((run, false)) => trimmed_span(source, run),
+        match self.runs(text.as_str(), how).last() {
+            Some((run, false)) => text.part(run).trim().span(),
             _ => self.body.start..self.body.start,
         }
     }
@@ -213,16 +214,4 @@ fn unit_len(text: &str) -> usize {
 /// A digit, or a letter of another script.
 fn is_unit(c: char) -> bool {
     is_digit(c) || c.is_alphabetic() && !is_letter(c) && !is_mark(c)
-}
-
-/// A line without the white space about it, in bytes of the text.
-fn trimmed(view: View<'_>) -> Range<usize> {
-    let start = view.end() - view.text().trim_start().len();
-    start..start + view.text().trim().len()
-}
-
-fn trimmed_span(source: &str, span: Range<usize>) -> Range<usize> {
-    let text = &source[span.clone()];
-    let start = span.end - text.trim_start().len();
-    start..start + text.trim().len()
 }

@@ -95,21 +95,11 @@ pub(super) fn judge<'t, M: LanguageModel>(
     spelling: &mut Spelling,
     text: &Text<'t>,
 ) -> Vec<Judged<'t>> {
-    let mut lines: Vec<Judged<'t>> = text
-        .lines()
-        .map(|view| trimmed(text, view))
-        .filter_map(|view| alone(model, spelling, text, view))
-        .collect();
+    let mut lines: Vec<Judged<'t>> =
+        text.lines().filter_map(|view| alone(model, spelling, text, view.trim())).collect();
     follow_letters(&mut lines);
     words(&mut lines);
     lines
-}
-
-/// The line without the white space about it.
-fn trimmed<'t>(text: &Text<'t>, view: View<'t>) -> View<'t> {
-    let line = view.text();
-    let start = view.start() + line.len() - line.trim_start().len();
-    text.part(start..start + line.trim().len())
 }
 
 /// What a line with letters of the script says by itself.
