@@ -318,6 +318,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_part_gives_itself_without_white_space() {
+        let text = Text::new("a\n  ب ج \u{A0}\n \t");
+        let trimmed: Vec<(usize, &str)> =
+            text.lines().map(|line| (line.trim().start(), line.trim().text())).collect();
+        assert_eq!(trimmed, [(0, "a"), (4, "ب ج"), (text.as_str().len(), "")]);
+    }
+
+    #[test]
     fn census_knows_what_occurs() {
         let text = Text::new("قال ، ثم\u{FEFF} x𐐷");
         for c in ['ق', '،', ' ', 'x', '\u{FEFF}', '\u{10437}'] {
