@@ -1,10 +1,10 @@
 //! The pieces of a torn line, found by the words that they make.
 
+use crate::arabic::width::{Width, SPACE};
 use crate::model::{Cost, LanguageModel, BIT};
 
 use super::line::{Edge, Line, TOKENS};
 use super::weigh::Scale;
-use super::width::{Width, SPACE};
 
 /// Bits that make a line torn.
 const TORN: Cost = 10 * BIT;

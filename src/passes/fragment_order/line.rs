@@ -6,11 +6,10 @@ use crate::arabic::digits::is_digit;
 use crate::arabic::letters::{is_letter, joins_next, TATWEEL};
 use crate::arabic::marks::is_mark;
 use crate::arabic::pieces::is_private;
+use crate::arabic::width::{width, Width};
 use crate::arabic::words::strip_punctuation;
 use crate::model::{LanguageModel, WordId};
 use crate::text::View;
-
-use super::width::{width, Width};
 
 /// Tokens of one line that are read; a longer one is no line of a page.
 pub(super) const TOKENS: usize = 48;

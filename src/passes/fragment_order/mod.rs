@@ -33,6 +33,7 @@ mod width;
 
 use std::ops::Range;
 
+use crate::arabic::width::{width, Width};
 use crate::arabic::{LineGate, Orthography};
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::{Cost, LanguageModel, BIT};
@@ -49,7 +50,7 @@ use habits::Habits;
 use line::{first_of, last_of, Edge, Line};
 use print::Fingerprint;
 use weigh::Scale;
-use width::{full, width, Width, SHORT};
+use width::{full, SHORT};
 
 /// Puts the pieces of torn lines in order (`line-rotated`).
 ///

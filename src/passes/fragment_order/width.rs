@@ -1,7 +1,7 @@
 //! How wide lines are on the page, roughly: a line ends where the next word finds no room, so a word that
 //! had room on the line before did not begin this one.
 
-pub(super) use crate::arabic::width::{width, Width, SPACE};
+use crate::arabic::width::{width, Width};
 
 /// What a line has left of the page that ends a paragraph.
 pub(super) const SHORT: Width = 160;
