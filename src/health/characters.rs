@@ -20,7 +20,7 @@ pub(super) struct Characters {
     /// Letters and signs that few texts have, and which signs they are.
     rare: u32,
     rare_signs: u32,
-    sorts: u64,
+    rare_kinds: u64,
     /// Letters of any script, and digits.
     alphabetic: u32,
     digits: u32,
@@ -84,7 +84,7 @@ impl Characters {
                 self.rare += u32::from(is_rare_letter(c));
                 if is_rare_sign(c) {
                     self.rare_signs += 1;
-                    self.sorts |= 1 << (c as u32 % 64);
+                    self.rare_kinds |= 1 << (c as u32 % 64);
                 }
             }
             if is_mark(c) {
@@ -135,7 +135,7 @@ impl Characters {
         };
         let mixed = self.all >= 4 * FEW && share(self.mixed) > may_be_mixed;
         let rare = share(self.rare) > RARE
-            || share(self.rare_signs) > RARE_SIGNS && self.sorts.count_ones() >= MANY_SIGNS;
+            || share(self.rare_signs) > RARE_SIGNS && self.rare_kinds.count_ones() >= MANY_SIGNS;
         let signs = share(self.signs) > SIGNS;
         self.all >= FEW && (accents || nothing || signs || mixed || rare || self.are_strewn())
     }
