@@ -15,7 +15,7 @@ use crate::text::View;
 
 use super::judge::{Judged, Order};
 use super::turn::is_closing;
-use super::words::Spelling;
+use super::words::{inside, Spelling};
 
 /// The narrowest and the widest column that are tried; those at the ends are only compared with.
 const NARROW: Width = 20 * LETTER;
@@ -32,8 +32,6 @@ const SPREAD: i64 = 6;
 /// What a line costs that ends a paragraph, or that is cut.
 const LAST: i64 = 3 * BIT as i64;
 const CUT: i64 = BIT as i64 / 2;
-/// Characters of the longest token that may be two words.
-const LONGEST: usize = 32;
 /// Words that are asked how wide the column is.
 const ASKED: usize = 600;
 /// Widths between one and those that it must stand out from.
@@ -79,6 +77,29 @@ enum By {
     Nothing,
 }
 
+/// What the lines of a text say of a width: how much likelier they are lines of it, where how many of them part, and
+/// how many are full.
+#[derive(Clone, Copy, Default)]
+struct Said {
+    gain: i64,
+    cuts: usize,
+    full: usize,
+}
+
+impl Said {
+    fn of<M: LanguageModel>(model: &M, asked: &[Words], width: Width) -> Said {
+        let mut said = Said::default();
+        for words in asked {
+            let Some((gain, cuts)) = words.cuts(model, width) else { continue };
+            let starts = [0].into_iter().chain(cuts.iter().copied());
+            said.gain += gain;
+            said.cuts += cuts.len();
+            said.full += starts.zip(&cuts).filter(|&(start, &end)| words.is_full(start..end, width)).count();
+        }
+        said
+    }
+}
+
 impl Joined {
     /// Whether the backward lines of a text are several of the page, and how wide those are. O(length); the words
     /// at the beginning are asked some dozens of times.
@@ -122,19 +143,12 @@ impl Joined {
         if widths.len() <= 2 * BESIDE {
             return None;
         }
-        let said: Vec<(i64, usize)> = widths
-            .iter()
-            .map(|&width| {
-                let found = asked.iter().filter_map(|words| words.cuts(model, width));
-                found.fold((0, 0), |(all, cuts), (gain, found)| (all + gain, cuts + found.len()))
-            })
-            .collect();
+        let said: Vec<Said> = widths.iter().map(|&width| Said::of(model, &asked, width)).collect();
         // Some cuts suit any text; those of its own width stand out.
-        let peak = |at: usize| said[at].0 - (said[at - BESIDE].0 + said[at + BESIDE].0) / 2;
-        let best = (BESIDE..widths.len() - BESIDE).max_by_key(|&at| said[at].0 + peak(at))?;
-        let (gain, cuts) = said[best];
+        let peak = |at: usize| said[at].gain - (said[at - BESIDE].gain + said[at + BESIDE].gain) / 2;
+        let best = (BESIDE..widths.len() - BESIDE).max_by_key(|&at| said[at].gain + peak(at))?;
+        let Said { gain, cuts, full } = said[best];
         // What are mostly last lines of paragraphs are no lines of a column.
-        let full = asked.iter().map(|words| words.full(model, widths[best])).sum::<usize>();
         let several = cuts >= CUTS * asked.len() && full * 3 >= cuts * 2;
         (several && gain + peak(best) >= PROOF && gain >= EACH * cuts as i64)
             .then_some(Joined { width: widths[best], by })
@@ -175,11 +189,7 @@ fn known<M: LanguageModel>(model: &M, spelling: &mut Spelling, text: &str) -> Op
 
 /// Where a token is two words: before a stop that the one ends with, or where both are known.
 fn seam<M: LanguageModel>(model: &M, spelling: &mut Spelling, text: &str) -> Option<usize> {
-    if text.chars().take(LONGEST + 1).count() > LONGEST {
-        return None;
-    }
-    let inside =
-        || text.char_indices().map(|(at, _)| at).skip(2).filter(|&at| text[at..].chars().nth(1).is_some());
+    let inside = || inside(text).filter(|&at| text[at..].chars().nth(1).is_some());
     let stop = inside().find(|&at| text[at..].starts_with(is_closing) && !text[..at].ends_with(is_closing));
     stop.or_else(|| {
         let cost = |at: usize, spelling: &mut Spelling| -> Option<i32> {
@@ -265,19 +275,16 @@ impl Words {
         (self.sums[words.end] - self.sums[words.start]).saturating_sub(SPACE)
     }
 
+    fn is_full(&self, words: Range<usize>, width: Width) -> bool {
+        self.width(words) * 100 >= width * LEAST
+    }
+
     /// How much likelier the word `b` is behind `a` than anywhere.
     fn gain<M: LanguageModel>(&self, model: &M, a: usize, b: usize) -> i64 {
         match (self.tokens[a].last, self.tokens[b].first) {
             (Some(a), Some(b)) => i64::from(model.next_gain(a, b)),
             _ => 0,
         }
-    }
-
-    /// How many of the lines of this width are full.
-    fn full<M: LanguageModel>(&self, model: &M, width: Width) -> usize {
-        let Some((_, cuts)) = self.cuts(model, width) else { return 0 };
-        let starts = [0].into_iter().chain(cuts.iter().copied());
-        starts.zip(&cuts).filter(|&(start, &end)| self.width(start..end) * 100 >= width * LEAST).count()
     }
 
     /// Where lines of this width part, and how much likelier that is than one line.
@@ -300,7 +307,7 @@ impl Words {
                 (start + 1..=n)
                     .take_while(|&end| self.width(start..end) * 100 <= width * MOST)
                     .filter(|&end| end == n || self.may_part(end))
-                    .filter(|&end| end == n || stops || self.width(start..end) * 100 >= width * LEAST)
+                    .filter(|&end| end == n || stops || self.is_full(start..end, width))
                     .map(|end| State { end, gain: NONE, before: 0 })
                     .collect()
             })

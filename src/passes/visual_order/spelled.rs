@@ -14,7 +14,7 @@ use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::text::View;
 
 use super::judge::{Judged, Order};
-use super::words::Spelling;
+use super::words::{inside, Spelling};
 
 /// Bits that a line says at most, and a pair of its words; that make it clear, and that prove it of a text.
 const MOST: i64 = 60 * BIT as i64;
@@ -24,8 +24,7 @@ const PROOF: i64 = 48 * BIT as i64;
 /// One word in so many that reads makes a text one of both kinds.
 const BOTH: usize = 8;
 
-/// Characters of the longest token that may be two words, and what it costs to be two.
-const LONGEST: usize = 32;
+/// What it costs a token to be two words.
 const JOINT: Cost = 8 * BIT;
 
 /// How a text holds its words.
@@ -108,9 +107,6 @@ impl WordByWord {
 
 /// Where a token is two words drawn one by one whose space was lost.
 fn seam<M: LanguageModel>(model: &M, spelling: &mut Spelling, token: &str) -> Option<usize> {
-    if token.chars().take(LONGEST + 1).count() > LONGEST {
-        return None;
-    }
     let (whole, id) = spelling.turned(model, token)?;
     if id.is_some() {
         return None;
@@ -119,8 +115,11 @@ fn seam<M: LanguageModel>(model: &M, spelling: &mut Spelling, token: &str) -> Op
         let (one, other) = (spelling.turned(model, &token[..at])?, spelling.turned(model, &token[at..])?);
         (one.1.is_some() || other.1.is_some()).then_some(one.0 + other.0 + JOINT)
     };
-    let inside = token.char_indices().map(|(at, _)| at).skip(2);
-    inside.filter_map(|at| Some((cost(at)?, at))).min().filter(|&(cost, _)| cost < whole).map(|(_, at)| at)
+    inside(token)
+        .filter_map(|at| Some((cost(at)?, at)))
+        .min()
+        .filter(|&(cost, _)| cost < whole)
+        .map(|(_, at)| at)
 }
 
 /// The words of a line that have letters of the script and no sign or number among them.

@@ -45,6 +45,8 @@ impl Buffer {
     }
 }
 
+/// Characters of the longest token that may be two words.
+const LONGEST: usize = 32;
 /// One word cannot say more than this, whatever it costs.
 const MOST: Cost = 24 * BIT;
 
@@ -93,14 +95,19 @@ impl Spelling {
         word.chars().rev().for_each(|c| push_letters(c, &mut self.backward));
     }
 
-    /// The word that the letters of `token` are backwards.
-    pub(super) fn known_backwards<M: LanguageModel>(&mut self, model: &M, token: &str) -> Option<WordId> {
+    /// Reads a token without the signs about it. None if it has no letters, or signs or numbers between them.
+    fn spell_token(&mut self, token: &str) -> Option<&Self> {
         let letters = token.trim_matches(|c: char| !part_of_word(c));
         if letters.is_empty() || !letters.chars().all(part_of_word) {
             return None;
         }
         self.spell(letters);
-        model.word(self.backward.as_str())
+        Some(self)
+    }
+
+    /// The word that the letters of `token` are backwards.
+    pub(super) fn known_backwards<M: LanguageModel>(&mut self, model: &M, token: &str) -> Option<WordId> {
+        model.word(self.spell_token(token)?.backward.as_str())
     }
 
     /// What `token` costs as it stands and with its letters turned, and which words these are. None if signs or
@@ -110,12 +117,8 @@ impl Spelling {
         model: &M,
         token: &str,
     ) -> Option<([Cost; 2], [Option<WordId>; 2])> {
-        let letters = token.trim_matches(|c: char| !part_of_word(c));
-        if letters.is_empty() || !letters.chars().all(part_of_word) {
-            return None;
-        }
-        self.spell(letters);
-        let ways = [self.forward.as_str(), self.backward.as_str()];
+        let spelled = self.spell_token(token)?;
+        let ways = [spelled.forward.as_str(), spelled.backward.as_str()];
         Some((ways.map(|way| model.cost(way)), ways.map(|way| model.word(way))))
     }
 
@@ -153,6 +156,12 @@ impl Spelling {
         }
         (sum, pairs)
     }
+}
+
+/// The places behind the second letter of a token that may be two words whose space was lost.
+pub(super) fn inside(token: &str) -> impl Iterator<Item = usize> + '_ {
+    let short = token.chars().nth(LONGEST).is_none();
+    token.char_indices().map(|(at, _)| at).skip(2).take_while(move |_| short)
 }
 
 fn part_of_word(c: char) -> bool {
