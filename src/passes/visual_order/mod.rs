@@ -167,6 +167,9 @@ mod tests {
             turned(&word[..end]) + &word[end..]
         };
         assert_eq!(clean(&by_word(&letters)), page);
+        // A sign and a mark without a letter have no order.
+        let stray = |page: &str| page.replacen(' ', " \u{60C}\u{64B} ", 1);
+        assert_eq!(clean(&stray(&by_word(&letters))), stray(page));
         // Only words without ال were drawn.
         let some = |word: &str| if word.contains("ال") { word.to_owned() } else { letters(word) };
         assert_eq!(clean(&by_word(&some)), page);

@@ -224,7 +224,7 @@ fn turn_word(word: &mut [Glyph], drawn: &AsDrawn, with_signs: bool) {
     // No word begins with a tanwin.
     let stays = |glyph: &Glyph| sign(glyph) || matches!(glyph.shown, '\u{64B}'..='\u{64D}');
     let end = word.iter().rposition(|glyph| !stays(glyph)).map_or(0, |last| last + 1);
-    let start = if with_signs { 0 } else { word.iter().position(letter).unwrap_or(end) };
+    let start = if with_signs { 0 } else { word[..end].iter().position(letter).unwrap_or(end) };
     read(&mut word[start..end], drawn);
 }
 
