@@ -3,10 +3,15 @@
 //! A new pass is found here through its preset; where it changes more than the order of characters
 //! and white space, `conserved` must say what.
 
+#[cfg(feature = "embedded-model")]
+mod damage;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+#[cfg(feature = "embedded-model")]
+use damage::{pages, Chance, OPERATORS};
 use proptest::prelude::*;
 use tanqih::arabic::{digits, forms, letters, marks, TATWEEL};
 use tanqih::{replay, Cleaned, Pipeline, RunKind};
@@ -155,6 +160,32 @@ fn sentences() -> impl Strategy<Value = String> {
     prop::collection::vec(spaced, 1..4).prop_map(|lines| lines.join("\n"))
 }
 
+/// Pages that a pass finds something to do on: damaged as PDFs damage them, once or twice, and then
+/// with pieces strewn in and taken out, which no extractor does.
+#[cfg(feature = "embedded-model")]
+fn damaged() -> impl Strategy<Value = String> {
+    const HEALTHY: &str = include_str!("damage/healthy.txt");
+    let operators = prop::collection::vec(0..OPERATORS.len(), 1..3);
+    let pieces = prop::collection::vec((any::<usize>(), 0..8usize, prop::sample::select(PIECES)), 0..24);
+    (operators, any::<u64>(), 0..HEALTHY.lines().count(), pieces).prop_map(
+        |(operators, seed, line, pieces)| {
+            let lines: Vec<&str> = HEALTHY.lines().skip(line).take(4).collect();
+            let mut chance = Chance::new(seed);
+            let mut page = pages(&lines.join("\n")).concat();
+            for operator in operators {
+                page = (OPERATORS[operator].apply)(&page, &mut chance).text;
+            }
+            let mut chars: Vec<char> = page.chars().collect();
+            for (at, gone, piece) in pieces {
+                let at = at % (chars.len() + 1);
+                let end = (at + gone).min(chars.len());
+                chars.splice(at..end, piece.chars());
+            }
+            chars.into_iter().collect()
+        },
+    )
+}
+
 fn texts() -> impl Strategy<Value = String> {
     prop_oneof![4 => pieces(), 4 => sentences(), 1 => any::<String>()]
 }
@@ -267,8 +298,13 @@ fn conserved(name: &str, text: &str) -> Option<String> {
     })
 }
 
+fn config(cases: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(asked.unwrap_or(cases)) }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(400)) })]
+    #![proptest_config(config(400))]
 
     #[test]
     fn laws_hold_on_generated_text(text in texts()) {
@@ -290,6 +326,23 @@ proptest! {
         for (name, pipeline) in pipelines() {
             prop_assert!(matches!(pipeline.clean(&text), Cow::Borrowed(_)), "{}: {:?}", name, text);
             prop_assert!(!pipeline.run(&text).is_changed(), "{}", name);
+        }
+    }
+}
+
+#[cfg(feature = "embedded-model")]
+proptest! {
+    // Pages are long.
+    #![proptest_config(config(48))]
+
+    #[test]
+    fn laws_hold_on_damaged_pages(text in damaged()) {
+        for (name, pipeline) in pipelines() {
+            check(name, &pipeline, &text)?;
+        }
+        for (name, pipeline) in passes() {
+            let clean = pipeline.clean(&text);
+            prop_assert_eq!(conserved(name, &clean), conserved(name, &text), "{}: {:?}", name, text);
         }
     }
 }
