@@ -268,7 +268,7 @@ fn conserved(name: &str, text: &str) -> Option<String> {
             let mut parts = text.split("(cid:");
             let mut kept = parts.next().unwrap_or_default().to_owned();
             kept.extend(parts.map(|part| part.trim_start_matches(digits)));
-            kept.retain(|c| !c.is_control() && c != '\u{FFFD}' && !c.is_ascii_graphic());
+            kept.retain(|c| letters::is_letter(c) || marks::is_mark(c) || forms::letters(c).is_some());
             kept
         }
         // The Arabic twin for each Farsi letter.

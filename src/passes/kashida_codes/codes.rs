@@ -10,9 +10,15 @@ pub(super) enum Code {
 }
 
 impl Code {
+    /// Whether it has a meaning of its own elsewhere.
     pub(super) fn is_sign(self) -> bool {
-        matches!(self, Code::Char('!'..='~'))
+        matches!(self, Code::Char(c) if !is_no_character(c))
     }
+}
+
+/// Controls, U+FFFD REPLACEMENT CHARACTER and the noncharacters behind it.
+fn is_no_character(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{FFFD}'..='\u{FFFF}')
 }
 
 /// The beginning of a code spelled out.
@@ -21,7 +27,7 @@ pub(super) const CID: &[u8] = b"(cid:";
 /// The code at the beginning of `text`, and its length in bytes.
 pub(super) fn code_at(text: &str) -> Option<(Code, usize)> {
     match text.chars().next()? {
-        c @ ('\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{FFFD}') => Some((Code::Char(c), c.len_utf8())),
+        c if is_no_character(c) => Some((Code::Char(c), c.len_utf8())),
         '(' => {
             let number = text.strip_prefix("(cid:")?;
             let digits = number.bytes().take(6).take_while(u8::is_ascii_digit).count();

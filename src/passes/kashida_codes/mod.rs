@@ -1,7 +1,8 @@
 //! A kashida that stretches a word is a glyph without a character in many PDFs, and extractors put a code for it into the word.
 //!
 //! The code is U+FFFD, NUL or another control, spelled out as `(cid:5)`, or a sign that has the kashida's
-//! number in another font: `قواف))ل قفص)ة`. There is one for each kashida. It may as
+//! number in another font: `قواف))ل قفص)ة`, or the character that has the glyph's number: U+0467 for glyph
+//! 1127. There is one for each kashida. It may as
 //! well stand for a letter that is lost. So the text is asked: a kashida stands between letters that join,
 //! in reading order or, in a line stored as seen, against it; and the words are words without it, as they
 //! stand or backwards, as often as those that never had one.
@@ -30,8 +31,9 @@ use pieces::Kashidas;
 ///
 /// [`Strong`](Confidence::Strong) in a text where at least five words have the code between letters that join
 /// and most are words without it; other words lose it where nearly all are. [`Probable`](Confidence::Probable)
-/// where there are fewer than five. Deletes codes, nothing else: U+FFFD, controls, `(cid:N)`, and ASCII
-/// signs and digits within words where ten words and more show that they are codes. Pieces move,
+/// where there are fewer than five. Deletes codes, nothing else: U+FFFD, noncharacters, controls, `(cid:N)`, and
+/// ASCII signs and digits and characters of other scripts within words where ten words and more show that they
+/// are codes. Pieces move,
 /// [`Strong`](Confidence::Strong), where read from the last to the first they make ten known words and more, and
 /// letters that join meet at most codes. A text without codes is not read; O(length).
 ///
@@ -325,14 +327,14 @@ mod tests {
 
     #[test]
     fn any_code_may_be_a_kashida() {
-        for code in ["(cid:2)", "\u{FFFD}", "\0", "\u{2}", "(cid:1127)(cid:1127)"] {
+        for code in ["(cid:2)", "\u{FFFD}", "\u{FFFF}", "\0", "\u{2}", "(cid:1127)(cid:1127)"] {
             assert_eq!(clean(&WORDS.replace('+', code)), WORDS.replace('+', ""));
         }
     }
 
     #[test]
     fn a_sign_may_be_one() {
-        for code in [")", ",,", "0", "00"] {
+        for code in [")", ",,", "0", "00", "\u{467}", "\u{467}\u{467}"] {
             let text = format!("{WORDS} (أولا)، 20 كتابا. قال 10 من الناس");
             assert_eq!(clean(&text.replace('+', code)), text.replace('+', ""));
         }

@@ -1,5 +1,8 @@
 //! Signs that may be codes: those that stand between letters where no one writes a sign.
 
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
 use crate::arabic::forms;
 use crate::text::Text;
 
@@ -8,10 +11,39 @@ const MANY: usize = 10;
 /// Bytes looked at together.
 const BLOCK: usize = 32;
 
-/// The ASCII signs and digits that stand between two letters again and again, several of one sign in a
-/// row for one. O(length); allocates nothing where there are none.
+/// The ASCII signs and digits and the characters of other scripts that stand between two letters again
+/// and again, several of one in a row for one. O(length); allocates nothing where there are none.
 pub(super) fn suspects(text: &Text<'_>) -> Vec<char> {
-    let source = text.as_str();
+    let mut signs = ascii_suspects(text.as_str());
+    if OTHER_SCRIPTS.into_iter().any(|range| text.may_have_in(range)) {
+        signs.extend(other_suspects(text.as_str()));
+    }
+    signs
+}
+
+/// Where letters of other scripts are, but for those of the ASCII letters and the signs of Arabic text.
+const OTHER_SCRIPTS: [RangeInclusive<char>; 3] =
+    ['\u{C0}'..='\u{5FF}', '\u{780}'..='\u{1FFF}', '\u{2300}'..='\u{D7FF}'];
+
+/// The characters of other scripts: the number of the kashida's glyph, taken for a code point.
+fn other_suspects(source: &str) -> Vec<char> {
+    let is_other = |c: &char| OTHER_SCRIPTS.iter().any(|range| range.contains(c));
+    let mut places: BTreeMap<char, usize> = BTreeMap::new();
+    let mut before = None;
+    let mut chars = source.chars().peekable();
+    while let Some(c) = chars.next() {
+        if is_other(&c) && before.is_some_and(forms::is_letter_or_form) {
+            while chars.next_if_eq(&c).is_some() {}
+            if chars.peek().is_some_and(|&next| forms::is_letter_or_form(next)) {
+                *places.entry(c).or_default() += 1;
+            }
+        }
+        before = Some(c);
+    }
+    places.into_iter().filter(|&(_, count)| count >= MANY).map(|(c, _)| c).collect()
+}
+
+fn ascii_suspects(source: &str) -> Vec<char> {
     let bytes = source.as_bytes();
     let mut places = [0usize; 128];
     let mut from = 0;
@@ -56,6 +88,14 @@ mod tests {
             assert_eq!(suspects(&Text::new(&text)), [')', ',']);
             assert_eq!(suspects(&Text::new(&text[..text.len() - 6])), [')']);
         }
+    }
+
+    #[test]
+    fn characters_of_other_scripts_are_found() {
+        // U+0467 CYRILLIC SMALL LETTER LITTLE YUS, glyph 1127 of many fonts of office suites.
+        let text = "ب\u{467}\u{467}ت س\u{467}ص é\u{467} ".repeat(5);
+        assert_eq!(suspects(&Text::new(&text)), ['\u{467}']);
+        assert_eq!(suspects(&Text::new(&"العدد ألف résumé \u{467} من".repeat(20))), []);
     }
 
     #[test]
