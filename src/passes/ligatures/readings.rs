@@ -2,17 +2,23 @@
 
 use std::ops::Range;
 
-use crate::arabic::letters::{is_letter, TATWEEL};
+use crate::arabic::letters::{is_letter, ALEF, LAM, TATWEEL};
 use crate::arabic::words::{is_word, tokens};
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::View;
 
-use super::evidence::{is_impossible, neighbours, Trust, Turned};
+use super::evidence::{is_alef, is_impossible, neighbours, Trust, Turned};
 
 /// Bits by which another reading must be likelier where fonts are mixed.
 const MIXED: Cost = 8 * BIT;
 /// Bits that a spelling costs which no word has.
 const IMPOSSIBLE: Cost = 64 * BIT;
+/// Bits by which a word must be likelier that is not to begin with the article, and an unknown one that is not
+/// to begin like names: `إلواي`.
+const ARTICLE: Cost = 6 * BIT;
+const NAME: Cost = 8 * BIT;
+/// Bits that a lost space costs.
+const RUN_TOGETHER: Cost = 8 * BIT;
 /// Turned places of one word that are tried in every combination.
 const PLACES: usize = 5;
 
@@ -43,6 +49,8 @@ enum Known {
 struct Reading {
     spelling: String,
     known: Known,
+    /// What it costs as two words that follow each other often, their space lost.
+    run_together: Option<Cost>,
     /// What is turned, in bytes of the text.
     turned: Vec<Range<usize>>,
     /// Bits by which it must be likelier for what is turned.
@@ -55,12 +63,14 @@ struct Reading {
 /// Bits by which a reading must be likelier than what stands there. Measured: more of them save few
 /// healthy words and lose many turned ones.
 fn margin(stands: &Reading, turned: &Reading) -> Cost {
-    let article = turned.known < Known::Whole
-        && stands.spelling.starts_with("ال") // U+0627 U+0644
-        && turned.spelling.starts_with("لا"); // U+0644 U+0627
-    let article = if article { 6 * BIT } else { 0 };
+    let mut starts = stands.spelling.chars().zip(turned.spelling.chars());
+    let start = match starts.next() {
+        Some((ALEF, LAM)) if turned.known < Known::Whole => ARTICLE,
+        Some((alef, LAM)) if is_alef(alef) && stands.known.max(turned.known) == Known::No => NAME,
+        _ => 0,
+    };
     turned.margin
-        + article
+        + start
         + match (stands.known, turned.known) {
             (Known::Whole, Known::Whole) => BIT * 3 / 4,
             // A word for one that is built, or for none.
@@ -68,6 +78,25 @@ fn margin(stands: &Reading, turned: &Reading) -> Cost {
             (Known::No, Known::No) => 2 * BIT,
             _ => 0,
         }
+}
+
+/// Whether a word begins with U+0644 U+0627 U+0644: before lam the article has no alef. Words whose own alef
+/// and lam these are, such as `لالتزام`, have U+062A behind them.
+fn has_article_behind_lam(word: &str) -> bool {
+    let word = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    word.strip_prefix("لال").is_some_and(|rest| !rest.is_empty() && !rest.starts_with('ت'))
+}
+
+/// What `word` costs as two known words of which the second often follows the first: `مالم` is `ما لم`, and
+/// not `ملام` turned.
+fn run_together<M: LanguageModel>(model: &M, word: &str) -> Option<Cost> {
+    let cost = |at: usize| {
+        let (first, second) = (model.word(&word[..at])?, model.word(&word[at..])?);
+        Some(model.word_cost(first) + model.pair_cost(first, second)? + RUN_TOGETHER)
+    };
+    // Single letters are words of every kind.
+    let inside = word.char_indices().skip(2).map(|(at, _)| at);
+    inside.filter(|&at| word[at..].chars().nth(1).is_some()).filter_map(cost).min()
 }
 
 impl<'m, M: LanguageModel> Reader<'m, M> {
@@ -150,7 +179,16 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
                 () if self.model.is_word(&spelling) => Known::Built,
                 () => Known::No,
             };
-            self.readings.push(Reading { spelling, known, turned, margin, cost: 0, before: usize::MAX });
+            let run_together = if known == Known::No { run_together(self.model, &spelling) } else { None };
+            self.readings.push(Reading {
+                spelling,
+                known,
+                run_together,
+                turned,
+                margin,
+                cost: 0,
+                before: usize::MAX,
+            });
         }
     }
 
@@ -162,13 +200,15 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
                 let here = &self.readings[at];
                 let stands = &self.readings[word.readings.start];
                 let own = if here.turned.is_empty() { 0 } else { penalty + margin(stands, here) };
-                let own = own + if is_impossible(&here.spelling) { IMPOSSIBLE } else { 0 };
+                let impossible = is_impossible(&here.spelling) || has_article_behind_lam(&here.spelling);
+                let own = own + if impossible { IMPOSSIBLE } else { 0 };
+                let least = here.run_together.unwrap_or(Cost::MAX);
                 let ways = before.clone().map(|from| {
                     let last = &self.readings[from];
-                    (last.cost + self.model.pair(&last.spelling, &here.spelling), from)
+                    (last.cost + self.model.pair(&last.spelling, &here.spelling).min(least), from)
                 });
                 let (cost, from) =
-                    ways.min().unwrap_or_else(|| (self.model.cost(&here.spelling), usize::MAX));
+                    ways.min().unwrap_or_else(|| (self.model.cost(&here.spelling).min(least), usize::MAX));
                 // A line of any length must not overflow: only differences matter.
                 (self.readings[at].cost, self.readings[at].before) = (cost.saturating_add(own), from);
             }
