@@ -2,11 +2,12 @@
 //!
 //! The code is U+FFFD, NUL or another control, spelled out as `(cid:5)`, or a sign that has the kashida's
 //! number in another font: `قواف))ل قفص)ة`, or the character that has the glyph's number: U+0467 for glyph
-//! 1127. There is one for each kashida. It may as
-//! well stand for a letter that is lost. So the text is asked: a kashida stands between letters that join,
-//! in reading order or, in a line stored as seen, against it; and the words are words without it, as they
-//! stand or backwards, as often as those that never had one.
+//! 1127. There is one for each kashida. It may as well stand for a letter that is lost. So the text is asked: a
+//! kashida stands between letters that join, in reading order or, in a line stored as seen, against it; and
+//! the words are words without it, as they stand or backwards, as often as those that never had one. A font
+//! may also map its kashida to a letter (`as_letter.rs`).
 
+mod as_letter;
 mod codes;
 mod pieces;
 mod signs;
@@ -26,16 +27,18 @@ use crate::text::Text;
 use codes::{code_at, signs_at, Code, CID};
 use pieces::Kashidas;
 
-/// Deletes codes that stand for kashidas in words (`kashida-code`), and puts the pieces of lines in order that
+/// Deletes what stands for kashidas in words (`kashida-code`), and puts the pieces of lines in order that
 /// an extractor ended at each code and handed over from left to right (`line-rotated`).
 ///
 /// [`Strong`](Confidence::Strong) in a text where at least five words have the code between letters that join
 /// and most are words without it; other words lose it where nearly all are. [`Probable`](Confidence::Probable)
 /// where there are fewer than five. Deletes codes, nothing else: U+FFFD, noncharacters, controls, `(cid:N)`, and
 /// ASCII signs and digits and characters of other scripts within words where ten words and more show that they
-/// are codes. Pieces move,
+/// are codes. A letter that a font's map made of its kashidas (`kashida-letter`) goes,
+/// [`Strong`](Confidence::Strong), where eight different words and more are none until it goes from between letters that
+/// join, four times as many as with any other letter, and where the word without it is far likelier. Pieces move,
 /// [`Strong`](Confidence::Strong), where read from the last to the first they make ten known words and more, and
-/// letters that join meet at most codes. A text without codes is not read; O(length).
+/// letters that join meet at most codes. Of a text without codes some words are asked; O(length).
 ///
 /// ```
 /// # #[cfg(feature = "embedded-model")] {
@@ -58,6 +61,8 @@ impl<M: LanguageModel> KashidaCodes<M> {
 }
 
 const KASHIDA_CODE: Reason = Reason::new("kashida-code");
+/// A letter that stands for kashidas.
+const KASHIDA_LETTER: Reason = Reason::new("kashida-letter");
 /// The pieces of a line, parted at codes, in reverse.
 const ROTATED: Reason = Reason::new("line-rotated");
 
@@ -132,6 +137,11 @@ impl<M: LanguageModel> Pass for KashidaCodes<M> {
         let codes = controls || spelled || text.may_have('\u{FFFD}') || !signs.is_empty();
         let turned = codes && self.turn(text, Kashidas::Codes(&signs), edits)
             || text.may_have(TATWEEL) && self.turn(text, Kashidas::Tatweel, edits);
+        if !turned {
+            for place in as_letter::kashidas(&self.model, text) {
+                edits.delete(place, KASHIDA_LETTER, Confidence::Strong);
+            }
+        }
         if turned || !codes {
             return;
         }
