@@ -135,6 +135,11 @@ impl AsDrawn {
         }
     }
 
+    /// All of them are.
+    pub(super) fn all() -> Self {
+        AsDrawn([1; MIRRORED.len()])
+    }
+
     /// Whether brackets of this kind (index of [`MIRRORED`]) are stored as drawn.
     pub fn holds(&self, kind: usize) -> bool {
         self.0[kind] > 0

@@ -12,6 +12,7 @@ pub mod letters;
 pub mod marks;
 pub mod pieces;
 pub mod script;
+pub mod segments;
 pub(crate) mod width;
 pub mod words;
 

@@ -10,25 +10,32 @@
 //! stuck to the word before it, a stop at the start of the line. But PDFBox does it to single lines, those
 //! whose last run is Latin or a private code: of a text that shows this, only lines that start so are asked,
 //! each alone.
+//!
+//! Others put the words of a line in order and leave its numbers and Latin as they are drawn: `عام ،2015 ثم`
+//! ([`crate::arabic::segments`]).
 
+mod drawn;
 mod evidence;
 
-use crate::arabic::bidi::{read, show_runs, AsDrawn, Glyph};
+use crate::arabic::bidi::{as_str, read, show_runs, AsDrawn, Glyph};
 use crate::arabic::letters::is_letter;
+use crate::arabic::segments::read_segments;
 use crate::arabic::{LineGate, TATWEEL};
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::pass::Pass;
 use crate::text::{Text, View};
 
+use drawn::Drawn;
 use evidence::{
     ends_with_stop, has_codes, has_runs, has_stuck_number, starts_with_bracket_stop, starts_with_stop,
     starts_with_unit, stray_stops, tells_of_turned_lines, Beside, Reader, LINE,
 };
 
-/// Puts lines in order whose runs stand from left to right around numbers and Latin (`runs-visual`).
+/// Puts lines in order whose runs stand from left to right around numbers and Latin (`runs-visual`), and numbers
+/// and Latin that stand as drawn in lines that read (`numbers-visual`).
 ///
-/// Characters move, nothing else; a number may come to touch the word after it, which
+/// Characters move and, in the latter, brackets beside Latin are mirrored, nothing else; a number may come to touch the word after it, which
 /// [`Punctuation`](super::Punctuation) parts. [`Strong`](Confidence::Strong) where the line or the text leaves no
 /// doubt, [`Probable`](Confidence::Probable) else. Folded letters are expected: it runs after
 /// [`Chars`](crate::chars::Chars). O(length); healthy text costs a few look-ups for one number in sixteen.
@@ -63,6 +70,9 @@ impl<M: LanguageModel> RunOrder<M> {
 const RUNS: Reason = Reason::new("runs-visual");
 /// A stop at the line's start that ends it.
 const STOP: Reason = Reason::new("stop-at-line-start");
+
+/// Numbers and Latin words that stand as drawn in a line that reads.
+const DRAWN: Reason = Reason::new("numbers-visual");
 
 /// A line that has runs, and how many bits likelier it is turned.
 struct Asked<'t> {
@@ -102,6 +112,31 @@ impl<M: LanguageModel> Pass for RunOrder<M> {
             return;
         }
         let mut gate = LineGate::new(text.as_str());
+        let drawn = Drawn::judge(&self.model, text, &mut gate);
+        if drawn == Some(Drawn::All) {
+            for line in text.lines().filter(|line| Drawn::asks(line.text())) {
+                let pieces = read_drawn(text, line);
+                if pieces != [Piece::Keep(line.span())] && gate.at(line.start()).is_arabic() {
+                    edits.reorder(line.span(), pieces, DRAWN, Confidence::Strong);
+                }
+            }
+            return;
+        }
+        self.turn_lines(text, &mut gate, edits);
+        if let (Some(Drawn::Stops(stops)), true) = (drawn, edits.is_empty()) {
+            for stop in stops {
+                let sign = text.as_str()[stop.clone()].chars().next().map_or(0, char::len_utf8);
+                let number = stop.start + sign..stop.end;
+                let pieces = [Piece::Keep(number.clone()), Piece::Keep(stop.start..number.start)];
+                edits.reorder(stop, pieces, DRAWN, Confidence::Strong);
+            }
+        }
+    }
+}
+
+impl<M: LanguageModel> RunOrder<M> {
+    /// Turns the lines whose runs stand from left to right.
+    fn turn_lines(&self, text: &Text<'_>, gate: &mut LineGate<'_>, edits: &mut Edits<'_>) {
         if let Some(confidence) = stops(text) {
             let lines = text.lines().filter(|line| starts_with_stop(line.text()) && !has_runs(line.text()));
             for line in lines.filter(|line| gate.at(line.start()).is_arabic()) {
@@ -218,6 +253,18 @@ fn turn(view: View<'_>) -> Vec<Piece> {
     Piece::of_chars(glyphs.iter().map(|glyph| (glyph.at..glyph.at + glyph.shown.len_utf8(), None)))
 }
 
+/// The pieces of a line in reading order, whose numbers and Latin stand as drawn.
+fn read_drawn(text: &Text<'_>, view: View<'_>) -> Vec<Piece> {
+    let mut glyphs: Vec<Glyph> =
+        view.text().char_indices().map(|(at, c)| Glyph::new(view.start() + at, c)).collect();
+    read_segments(&mut glyphs);
+    Piece::of_chars(glyphs.iter().map(|glyph| {
+        let shown = text.as_str()[glyph.at..].chars().next().unwrap_or(glyph.c);
+        let instead = (glyph.c != shown).then(|| as_str(glyph.c));
+        (glyph.at..glyph.at + shown.len_utf8(), instead)
+    }))
+}
+
 /// The characters of a line that starts at byte `start`, in reading order.
 fn turned<'r>(start: usize, line: &str, room: &'r mut [Glyph; LINE]) -> &'r [Glyph] {
     let mut count = 0;
@@ -289,6 +336,23 @@ mod tests {
     }
 
     #[test]
+    fn numbers_stored_as_drawn_are_read() {
+        let raw = "صدر القانون في عام ،2015 وعدل بعد ذلك بتاريخ .31-01-2016\n\
+                   وبلغت نسبة النمو %12.5 بين 15-10 شركة، ثم عاد نظام 11 Windows إلى السوق عام ،2022 كما قيل";
+        let clear = "صدر القانون في عام 2015، وعدل بعد ذلك بتاريخ 2016-01-31.\n\
+                     وبلغت نسبة النمو 12.5% بين 10-15 شركة، ثم عاد نظام Windows 11 إلى السوق عام 2022، كما قيل";
+        assert_eq!(clean(raw), clear);
+        // One comma speaks for itself alone, and so do commas where percent signs stand right.
+        let raw = "صدر القانون في عام ،2015 وعمره بين 15-10 سنة";
+        assert_eq!(clean(raw), "صدر القانون في عام 2015، وعمره بين 15-10 سنة");
+        let raw = "صدر القانون في عام ،2015 وبلغت نسبة النمو 12% في الربع الأول\n\
+                   وعدل القانون في عام ،2020 كما قيل، وعمره بين 10-15 سنة";
+        let clear = "صدر القانون في عام 2015، وبلغت نسبة النمو 12% في الربع الأول\n\
+                     وعدل القانون في عام 2020، كما قيل، وعمره بين 10-15 سنة";
+        assert_eq!(clean(raw), clear);
+    }
+
+    #[test]
     fn healthy_lines_stay() {
         for text in [
             "في عام 2015 بلغ عدد السكان 1250 نسمة، وارتفع إلى 98765 نسمة عام 2023.",
@@ -298,6 +362,7 @@ mod tests {
             "1- يكون مقر المحكمة العليا مدينة الرياض.\n2 – خروجه عن سلطة الأبوين.\n3) الوزارات",
             "صدر عام1990 كتاب عن شركةMicrosoft ثم عام2001 كتاب آخر",
             "چاپ شد2015 در سال",
+            "بلغت نسبة %12 في عام 2015، ثم %15 في المدن و.5 في القرى",
         ] {
             assert!(matches!(clean(text), Cow::Borrowed(_)), "{text} => {}", clean(text));
         }
