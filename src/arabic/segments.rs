@@ -81,6 +81,37 @@ pub fn read_segments(line: &mut [Glyph]) {
     read(line, &AsDrawn::all());
 }
 
+/// From a line whose numbers and Latin stand from left to right as on the page, and all that stands between two
+/// of them reversed where it stands, to what it shows. In place, O(line). Numbers and Latin with no letter
+/// of the script between them are one.
+///
+/// ```
+/// use tanqih::arabic::{bidi::{read, AsDrawn, Glyph}, segments::show_gaps};
+/// let mut line: Vec<Glyph> =
+///     ".2023 عام 98765، وارتفع إلى 2015بلغ ".char_indices().map(|(at, c)| Glyph::new(at, c)).collect();
+/// show_gaps(&mut line);
+/// read(&mut line, &AsDrawn::default());
+/// let text: String = line.iter().map(|glyph| glyph.c).collect();
+/// assert_eq!(text, "بلغ 2015، وارتفع إلى 98765 عام 2023.");
+/// ```
+pub fn show_gaps(line: &mut [Glyph]) {
+    let is_unit =
+        |glyph: &Glyph| matches!(class(glyph.shown), Class::Left | Class::European | Class::ArabicNumber);
+    let mut from = 0;
+    loop {
+        let unit = line[from..].iter().position(is_unit).map_or(line.len(), |ahead| from + ahead);
+        let last = unit == line.len();
+        let gap = &mut line[from..unit];
+        if from == 0 || last || gap.iter().any(|glyph| class(glyph.shown) == Class::Right) {
+            gap.reverse();
+        }
+        if last {
+            return;
+        }
+        from = unit + line[unit..].iter().take_while(|glyph| is_unit(glyph)).count();
+    }
+}
+
 /// Show the other half of a bracket.
 fn mirror(glyph: &mut Glyph) {
     if let Some((kind, opens)) = bracket(glyph.shown) {

@@ -9,6 +9,7 @@ use crate::model::{LanguageModel, BIT};
 use crate::text::{Text, View};
 
 use super::evidence::{has_stuck_number, starts_with_unit, Beside, Reader, LINE};
+use super::Stored;
 
 /// What stands as drawn in a text with commas and stops before the numbers that they follow, and next to none
 /// behind one.
@@ -55,7 +56,7 @@ impl Drawn {
                 }
                 let reader = reader.get_or_insert_with(|| Reader::new(model));
                 if line.text().len() <= LINE {
-                    turned += reader.gain(line.text(), Beside::default()) / BIT - TURNED;
+                    turned += reader.gain(line.text(), Beside::default(), Stored::Runs) / BIT - TURNED;
                 } else {
                     turned -= TURNED;
                 }

@@ -7,7 +7,8 @@ use crate::arabic::marks::is_mark;
 use crate::arabic::words::ends_clause;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 
-use super::turned;
+use super::blemishes::blemishes;
+use super::{turned, Stored};
 
 fn in_word(c: char) -> bool {
     is_letter(c) || is_mark(c) || c == TATWEEL
@@ -88,10 +89,19 @@ pub(super) fn has_runs(line: &str) -> bool {
         && has_unit(without_label(line))
 }
 
+/// Whether a line has Arabic letters and, beside them, digits of U+0660–U+0669.
+pub(super) fn has_arabic_digits(line: &str) -> bool {
+    line.len() <= LINE
+        && without_label(line).chars().any(|c| class(c) == Class::ArabicNumber)
+        && line.chars().any(|c| class(c) == Class::Right)
+}
+
 /// A line without the number of a list before it: `1- `, `2) `, `3 – `. Turned, it would stand at the end.
 fn without_label(line: &str) -> &str {
-    let rest = line.trim_start().trim_start_matches(is_digit);
-    if rest.len() == line.trim_start().len() {
+    let invisible = |c: char| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}');
+    let trimmed = line.trim_start_matches(invisible);
+    let rest = trimmed.trim_start_matches(is_digit);
+    if rest.len() == trimmed.len() {
         return line;
     }
     rest.trim_start().strip_prefix(['-', '\u{2013}', '\u{2014}', ')', '.', '/', ':']).unwrap_or(line)
@@ -189,13 +199,19 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
     }
 
     /// How much likelier the line is turned.
-    pub(super) fn gain(&mut self, line: &str, beside: Beside) -> Cost {
+    pub(super) fn gain(&mut self, line: &str, beside: Beside, stored: Stored) -> Cost {
         let mut end = 0;
-        for glyph in turned(0, line, &mut self.glyphs) {
+        for glyph in turned(0, line, &mut self.glyphs, stored) {
             end += glyph.c.encode_utf8(&mut self.turned[end..]).len();
         }
         let turned = std::str::from_utf8(&self.turned[..end]).unwrap_or_default();
         worth(self.model, turned, beside).saturating_sub(worth(self.model, line, beside))
+    }
+
+    /// How many fewer signs and spaces stand where no writer puts them if the line is turned.
+    pub(super) fn healed(&mut self, line: &str, stored: Stored) -> Cost {
+        let turned = turned(0, line, &mut self.glyphs, stored);
+        blemishes(line.trim().chars()) - blemishes(turned.iter().map(|glyph| glyph.c))
     }
 }
 

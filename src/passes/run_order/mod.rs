@@ -14,12 +14,13 @@
 //! Others put the words of a line in order and leave its numbers and Latin as they are drawn: `عام ،2015 ثم`
 //! ([`crate::arabic::segments`]).
 
+mod blemishes;
 mod drawn;
 mod evidence;
 
 use crate::arabic::bidi::{as_str, read, show_runs, AsDrawn, Glyph};
 use crate::arabic::letters::is_letter;
-use crate::arabic::segments::read_segments;
+use crate::arabic::segments::{read_segments, show_gaps};
 use crate::arabic::{LineGate, TATWEEL};
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::{Cost, LanguageModel, BIT};
@@ -28,8 +29,8 @@ use crate::text::{Text, View};
 
 use drawn::Drawn;
 use evidence::{
-    ends_with_stop, has_codes, has_runs, has_stuck_number, starts_with_bracket_stop, starts_with_stop,
-    starts_with_unit, stray_stops, tells_of_turned_lines, Beside, Reader, LINE,
+    ends_with_stop, has_arabic_digits, has_codes, has_runs, has_stuck_number, starts_with_bracket_stop,
+    starts_with_stop, starts_with_unit, stray_stops, tells_of_turned_lines, Beside, Reader, LINE,
 };
 
 /// Puts lines in order whose runs stand from left to right around numbers and Latin (`runs-visual`), and numbers
@@ -74,10 +75,21 @@ const STOP: Reason = Reason::new("stop-at-line-start");
 /// Numbers and Latin words that stand as drawn in a line that reads.
 const DRAWN: Reason = Reason::new("numbers-visual");
 
+/// What of a line that stands from left to right was reversed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stored {
+    /// Each Arabic run, as [`show_runs`] tells.
+    Runs,
+    /// All that stands between two numbers or Latin words, as [`show_gaps`] tells.
+    Gaps,
+}
+
 /// A line that has runs, and how many bits likelier it is turned.
 struct Asked<'t> {
     view: View<'t>,
     gain: Cost,
+    /// What its words and its signs and spaces say together.
+    worth: i64,
     /// Whether it starts with a number or Latin.
     starts: bool,
 }
@@ -99,6 +111,12 @@ const SURE: Cost = 12 * BIT;
 const LIKELY: Cost = 6 * BIT;
 /// The same of a line that starts with a number or Latin, where lines turn one by one.
 const LIKELY_ALONE: Cost = 3 * BIT;
+/// Bits for each line that make gaps likelier than runs.
+const EACH: Cost = BIT;
+/// Bits for each line that leave no doubt about all of them.
+const PLAIN: Cost = 5 * BIT;
+/// What a sign or a space says that stands where none does, as the line stands, and turned does not.
+const BLEMISH: Cost = 3 * BIT;
 /// What a stop says that stands apart from the word before it and touches the number after it.
 const STRAY_STOP: Cost = 5 * BIT;
 
@@ -140,24 +158,36 @@ impl<M: LanguageModel> RunOrder<M> {
         if let Some(confidence) = stops(text) {
             let lines = text.lines().filter(|line| starts_with_stop(line.text()) && !has_runs(line.text()));
             for line in lines.filter(|line| gate.at(line.start()).is_arabic()) {
-                edits.reorder(line.span(), turn(line), STOP, confidence);
+                edits.reorder(line.span(), turn(line, Stored::Runs), STOP, confidence);
             }
         }
         let in_doubt = in_doubt(&self.model, text);
-        let asked = if in_doubt || text.lines().any(|line| tells_of_turned_lines(line.text())) {
-            ask(&self.model, text)
+        let vote = |line: &Asked<'_>| i64::from(line.gain.clamp(-VOTE, VOTE));
+        let mut stored = Stored::Runs;
+        let mut asked = if in_doubt || text.lines().any(|line| tells_of_turned_lines(line.text())) {
+            ask(&self.model, text, stored)
         } else {
             Vec::new()
         };
+        let worth = |asked: &[Asked<'_>]| asked.iter().map(|line| line.worth).sum::<i64>();
+        if in_doubt {
+            // The one that leaves fewer signs and spaces where no writer puts them, and likelier words beside
+            // numbers.
+            let others = ask(&self.model, text, Stored::Gaps);
+            if worth(&others) > worth(&asked) + i64::from(DOUBT).max(others.len() as i64 * i64::from(EACH)) {
+                (stored, asked) = (Stored::Gaps, others);
+            }
+        }
         let codes = asked.iter().filter(|line| has_codes(line.view.text())).count();
-        if codes * 8 > asked.len() {
+        // A number between two gaps touches the words on both sides.
+        let plain = stored == Stored::Gaps && worth(&asked) >= asked.len() as i64 * i64::from(PLAIN);
+        if codes * 8 > asked.len() && !plain {
             return;
         }
-        let vote = |line: &Asked<'_>| i64::from(line.gain.clamp(-VOTE, VOTE));
         if lines_turn_alone(&asked, vote) {
             let turned = |line: &&Asked<'_>| line.starts && line.gain >= LIKELY_ALONE;
             for line in asked.iter().filter(turned) {
-                edits.reorder(line.view.span(), turn(line.view), RUNS, Confidence::Strong);
+                edits.reorder(line.view.span(), turn(line.view, stored), RUNS, Confidence::Strong);
             }
             return;
         }
@@ -165,7 +195,7 @@ impl<M: LanguageModel> RunOrder<M> {
             let lines =
                 text.lines().filter(|line| starts_with_bracket_stop(line.text()) && has_runs(line.text()));
             for line in lines.filter(|line| gate.at(line.start()).is_arabic()) {
-                edits.reorder(line.span(), turn(line), RUNS, Confidence::Strong);
+                edits.reorder(line.span(), turn(line, stored), RUNS, Confidence::Strong);
             }
             return;
         }
@@ -178,7 +208,7 @@ impl<M: LanguageModel> RunOrder<M> {
                 continue;
             }
             let confidence = if proven || gain >= SURE { Confidence::Strong } else { Confidence::Probable };
-            edits.reorder(line.view.span(), turn(line.view), RUNS, confidence);
+            edits.reorder(line.view.span(), turn(line.view, stored), RUNS, confidence);
         }
     }
 }
@@ -205,7 +235,8 @@ fn in_doubt<M: LanguageModel>(model: &M, text: &Text<'_>) -> bool {
         seen += 1;
         has_stuck_number(line.text())
             || starts_with_stop(line.text())
-            || (seen <= FIRST || seen % SAMPLE == 1) && reader.gain(line.text(), Beside::default()) >= DOUBT
+            || (seen <= FIRST || seen % SAMPLE == 1)
+                && reader.gain(line.text(), Beside::default(), Stored::Runs) >= DOUBT
     })
 }
 
@@ -221,19 +252,29 @@ fn lines_turn_alone(asked: &[Asked<'_>], vote: impl Fn(&Asked<'_>) -> i64) -> bo
 }
 
 /// Every line that has runs.
-fn ask<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Vec<Asked<'t>> {
+fn ask<'t, M: LanguageModel>(model: &M, text: &Text<'t>, stored: Stored) -> Vec<Asked<'t>> {
     let mut reader = Reader::new(model);
     let mut gate = LineGate::new(text.as_str());
     let mut asked = Vec::new();
     let mut before = None;
     let mut lines = text.lines().filter(|line| !line.text().trim().is_empty()).peekable();
     while let Some(line) = lines.next() {
-        if has_runs(line.text()) && !starts_inside_word(line.text()) && gate.at(line.start()).is_arabic() {
+        let has_runs = has_runs(line.text()) || stored == Stored::Gaps && has_arabic_digits(line.text());
+        // Columns, or letters apart: what stands between two numbers is no gap of a line.
+        let has_runs = has_runs && !(stored == Stored::Gaps && line.text().contains("   "));
+        if has_runs && !starts_inside_word(line.text()) && gate.at(line.start()).is_arabic() {
             let after = lines.peek().map(|line| line.text());
             let beside = Beside::of(model, before, after);
             let starts = starts_with_unit(line.text());
-            let stops = if starts { stray_stops(line.text()) * STRAY_STOP } else { 0 };
-            asked.push(Asked { view: line, gain: reader.gain(line.text(), beside) + stops, starts });
+            let joints = reader.gain(line.text(), beside, stored);
+            let healed = reader.healed(line.text(), stored) * BLEMISH;
+            let signs = match stored {
+                Stored::Runs if starts => stray_stops(line.text()) * STRAY_STOP,
+                Stored::Runs => 0,
+                Stored::Gaps => healed,
+            };
+            let worth = i64::from(joints.clamp(-VOTE, VOTE) + healed);
+            asked.push(Asked { view: line, gain: joints + signs, worth, starts });
         }
         before = Some(line.text());
     }
@@ -247,9 +288,9 @@ fn starts_inside_word(line: &str) -> bool {
 }
 
 /// The pieces of a line in reading order.
-fn turn(view: View<'_>) -> Vec<Piece> {
+fn turn(view: View<'_>, stored: Stored) -> Vec<Piece> {
     let mut room = [Glyph::new(0, ' '); LINE];
-    let glyphs = turned(view.start(), view.text(), &mut room);
+    let glyphs = turned(view.start(), view.text(), &mut room, stored);
     Piece::of_chars(glyphs.iter().map(|glyph| (glyph.at..glyph.at + glyph.shown.len_utf8(), None)))
 }
 
@@ -266,14 +307,17 @@ fn read_drawn(text: &Text<'_>, view: View<'_>) -> Vec<Piece> {
 }
 
 /// The characters of a line that starts at byte `start`, in reading order.
-fn turned<'r>(start: usize, line: &str, room: &'r mut [Glyph; LINE]) -> &'r [Glyph] {
+fn turned<'r>(start: usize, line: &str, room: &'r mut [Glyph; LINE], stored: Stored) -> &'r [Glyph] {
     let mut count = 0;
     for ((at, c), place) in line.char_indices().zip(room.iter_mut()) {
         *place = Glyph::new(start + at, c);
         count += 1;
     }
     let glyphs = &mut room[..count];
-    show_runs(glyphs);
+    match stored {
+        Stored::Runs => show_runs(glyphs),
+        Stored::Gaps => show_gaps(glyphs),
+    }
     read(glyphs, &AsDrawn::default());
     glyphs
 }
@@ -333,6 +377,18 @@ mod tests {
         let raw = format!("{whole}1967 وكان المبنى القديم قد احترق عام ،1958 بدأ العمل عام\n");
         let clear = format!("{whole}بدأ العمل عام 1958، وكان المبنى القديم قد احترق عام 1967\n");
         assert_eq!(clean(&raw), clear);
+    }
+
+    #[test]
+    fn gaps_between_numbers_are_put_in_order() {
+        // The spaces of a gap and the stops beside its numbers were reversed with it.
+        let raw = ".2023 نسمة عام 98765، وارتفع إلى 2015 نسمة في عام 1250بلغ عدد السكان \n\
+                   .٢٠٢٣ طالبا عام ٩٨٧٦٥، وارتفع إلى ٢٠١٥ طالبا في عام ١٢٥٠بلغ عدد الطلاب \n\
+                   ( من قانون البناء.18وقال المهندس إن العمل يجري وفقا للمادة )";
+        let clear = "بلغ عدد السكان 1250 نسمة في عام 2015، وارتفع إلى 98765 نسمة عام 2023.\n\
+                     بلغ عدد الطلاب ١٢٥٠ طالبا في عام ٢٠١٥، وارتفع إلى ٩٨٧٦٥ طالبا عام ٢٠٢٣.\n\
+                     وقال المهندس إن العمل يجري وفقا للمادة )18( من قانون البناء.";
+        assert_eq!(clean(raw), clear);
     }
 
     #[test]

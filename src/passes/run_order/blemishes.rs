@@ -1,0 +1,42 @@
+//! Signs and spaces about words and numbers that stand as no writer puts them.
+
+use crate::arabic::bidi::{class, Class};
+use crate::arabic::letters::is_letter;
+use crate::arabic::words::ends_clause;
+
+/// How many: stops before words, after spaces, at the start; words that touch a number or Latin; brackets
+/// between two spaces; two spaces. O(length).
+pub(super) fn blemishes(line: impl Iterator<Item = char>) -> i32 {
+    let mut count = 0;
+    // The letters before, and the two characters before.
+    let (mut letters, mut far, mut near) = (0, '\n', '\n');
+    let mut after_unit = false;
+    let mut line = line.peekable();
+    while let Some(c) = line.next() {
+        let next = line.peek().copied().unwrap_or('\n');
+        let unit = is_unit(c);
+        if ends_clause(c) && !ends_clause(near) {
+            let spaced = near == ' ' || near == '\n';
+            let stuck = is_letter(next) || is_unit(next) && !is_unit(near);
+            count += i32::from(spaced) + i32::from(stuck && (spaced || c != '.'));
+        }
+        count += i32::from(unit && letters >= 3);
+        count += i32::from(letters == 2 && after_unit && is_letter(c));
+        count += i32::from(c == ' ' && near == ' ');
+        let bracket = matches!(near, '(' | ')' | '[' | ']');
+        count += i32::from(bracket && matches!(far, ' ' | '\n') && matches!(c, ' '));
+        if is_letter(c) {
+            after_unit = if letters == 0 { is_unit(near) } else { after_unit };
+            letters += 1;
+        } else {
+            letters = 0;
+        }
+        (far, near) = (near, c);
+    }
+    let bracket = matches!(near, '(' | ')' | '[' | ']');
+    count + i32::from(bracket && far == ' ')
+}
+
+fn is_unit(c: char) -> bool {
+    matches!(class(c), Class::European | Class::Left | Class::ArabicNumber)
+}
