@@ -6,7 +6,7 @@
 //! use is taken (the rules stand at [`read`]).
 
 use super::letters::is_letter;
-use super::marks::is_mark;
+use super::marks::{is_mark, SHADDA};
 
 /// A character of a line and where it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,14 +146,20 @@ impl AsDrawn {
     }
 }
 
-/// Put marks that stand after their letter in a line as it shows before it, as plain reversal wants
-/// them. O(line).
-pub fn marks_first(line: &mut [Glyph]) {
+/// Put the marks that `stand_after` says stand after their letter in a line as it shows before it, as plain
+/// reversal wants them. O(line).
+pub fn marks_first(line: &mut [Glyph], stand_after: impl Fn(char) -> bool) {
     let mut from = 0;
     while from < line.len() {
         let marks = line[from + 1..].iter().take_while(|glyph| is_mark(glyph.shown)).count();
         if !is_mark(line[from].shown) && marks > 0 {
-            line[from..=from + marks].reverse();
+            let run = &mut line[from..=from + marks];
+            // A vowel over a shadda goes with it.
+            let shadda = run.iter().find(|glyph| glyph.shown == SHADDA).map(|glyph| glyph.shown);
+            let moving = |glyph: &Glyph| is_mark(glyph.shown) && stand_after(shadda.unwrap_or(glyph.shown));
+            let mut order: Vec<Glyph> = run.iter().rev().filter(|glyph| moving(glyph)).copied().collect();
+            order.extend(run.iter().filter(|glyph| !moving(glyph)));
+            run.copy_from_slice(&order);
         }
         from += marks + 1;
     }
@@ -415,7 +421,7 @@ mod tests {
     fn marks_stay_on_their_letter() {
         assert_eq!(reads("َبَتَك"), "كَتَبَ");
         let mut line = glyphs("بَتَكَ");
-        marks_first(&mut line);
+        marks_first(&mut line, |_| true);
         read(&mut line, &AsDrawn::default());
         assert_eq!(text(&line), "كَتَبَ");
     }

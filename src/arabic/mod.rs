@@ -13,6 +13,7 @@ pub mod marks;
 pub mod pieces;
 pub mod script;
 pub mod segments;
+pub mod seats;
 pub(crate) mod width;
 pub mod words;
 

@@ -1,6 +1,9 @@
 //! Which lines stand in reading order, and which in another.
 
 use crate::arabic::direction::{may_be_backward, Signs};
+use crate::arabic::forms::is_letter_or_form;
+use crate::arabic::marks::is_mark;
+use crate::arabic::seats::Strain;
 use crate::arabic::Orthography;
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::{Text, View};
@@ -48,6 +51,9 @@ const SURE: i32 = 16;
 const PLAIN: i32 = 28;
 /// The same for two words, and for word order, where each pair says less.
 const OVERWHELMING: i32 = 28;
+/// Marks of a line that has many, and bits that they say at most.
+const VOCALISED: usize = 5;
+const MARKS: i32 = 28;
 /// Bytes of a line of some ten words.
 const PLENTY: usize = 96;
 /// Long lines that are asked for the order of their words while nothing else speaks of a defect: the first, and
@@ -61,11 +67,15 @@ pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, tex
     let shapes = text.may_have_in('\u{FB50}'..='\u{FEFC}');
     let (mut long, mut asked, mut backward) = (0usize, 0usize, 0usize);
     let (mut plain, mut all) = (false, 0i64);
+    let marks = text.may_have_in('\u{064B}'..='\u{0652}');
     let letters = text.lines().any(|line| {
         let line = line.text();
         let is_long = memchr::memchr_iter(b' ', line.as_bytes()).count() >= 5;
         long += usize::from(is_long);
         let asks = is_long && (long <= FIRST || long % SAMPLE == 1);
+        if marks && vocalised(line) && Strain::reversed(line) >= SURE {
+            return true;
+        }
         if !asks && !shapes && line.len() >= PLENTY && !may_be_backward(line) {
             return false;
         }
@@ -87,6 +97,12 @@ pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, tex
     });
     // One line in fifty of a sound text is likelier the other way round by its pairs.
     letters || (plain || all >= i64::from(OVERWHELMING * BIT)) && backward * 8 >= asked
+}
+
+/// Whether a line has so many marks that they tell its direction, and letters that carry them.
+fn vocalised(line: &str) -> bool {
+    let marks = line.chars().filter(|&c| is_mark(c)).count();
+    marks > VOCALISED && line.chars().filter(|&c| is_letter_or_form(c)).count() >= marks
 }
 
 /// Judge every line.
@@ -132,6 +148,9 @@ fn alone<'t, M: LanguageModel>(
         if judged.arabic {
             let (cost, _) = spelling.backwards(model, line);
             judged.letters += cost / BIT;
+        }
+        if vocalised(line) {
+            judged.letters += Strain::reversed(line).clamp(-MARKS, MARKS);
         }
     }
     let enough = match judged.count {

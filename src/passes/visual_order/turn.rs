@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::arabic::bidi::{as_str, class, marks_first, read, read_left_to_right, AsDrawn, Class, Glyph};
-use crate::arabic::marks::is_mark;
+use crate::arabic::forms::is_letter_or_form;
+use crate::arabic::marks::{is_mark, is_tanween, SHADDA};
+use crate::arabic::seats::Strain;
 use crate::arabic::words::ends_clause;
 use crate::edit::Piece;
 use crate::text::{Text, View};
@@ -16,8 +18,8 @@ pub(super) struct Turner {
     drawn: AsDrawn,
     /// The same for lines whose words alone stand in reverse.
     words_drawn: AsDrawn,
-    /// Whether marks stand behind their letter in lines of reversed letters.
-    marks_last: bool,
+    /// Whether marks stand behind their letter in lines of reversed letters, by their kind.
+    marks_last: [bool; KINDS],
     /// Whether signs go with the word they stand beside when words are in reverse.
     whole_tokens: bool,
     /// How words stand that were drawn one by one.
@@ -44,22 +46,19 @@ impl Turner {
         let mut turner = Turner {
             drawn: AsDrawn::default(),
             words_drawn: AsDrawn::default(),
-            marks_last: false,
+            marks_last: [false; KINDS],
             whole_tokens: false,
             each: EachWord::default(),
             glyphs: Vec::new(),
         };
-        let (mut first, mut last) = (0, 0);
+        let mut sides = Sides::default();
         let (mut leading, mut trailing) = (0, 0);
         for line in lines {
             match line.order {
                 Order::Letters => {
                     turner.load(line.view);
                     turner.drawn.count(&turner.glyphs);
-                    for word in line.view.words() {
-                        first += usize::from(word.text().starts_with(is_mark));
-                        last += usize::from(word.text().ends_with(is_mark));
-                    }
+                    sides.count(line.view);
                 }
                 Order::Words => {
                     for word in line.view.words() {
@@ -71,7 +70,7 @@ impl Turner {
             }
         }
         turner.learn_each(text, lines);
-        turner.marks_last = last > first;
+        turner.marks_last = sides.last();
         turner.whole_tokens = trailing > leading;
         if !turner.whole_tokens {
             for line in lines.iter().filter(|line| line.order == Order::Words) {
@@ -94,8 +93,8 @@ impl Turner {
             self.show_words();
             self.words_drawn
         } else {
-            if self.marks_last {
-                marks_first(&mut self.glyphs);
+            if self.marks_last.contains(&true) {
+                marks_first(&mut self.glyphs, |mark| self.marks_last[kind(mark)]);
             }
             self.drawn
         };
@@ -214,6 +213,78 @@ impl Turner {
             }
             at = end;
         }
+    }
+}
+
+/// Kinds of marks that a font may set at different places: tanween, shadda, and the others.
+const KINDS: usize = 3;
+
+fn kind(mark: char) -> usize {
+    match mark {
+        SHADDA => 1,
+        mark if is_tanween(mark) => 0,
+        _ => 2,
+    }
+}
+
+/// On which side of their letters the marks of lines of reversed letters stand.
+#[derive(Default)]
+struct Sides {
+    /// What the letters say, by the kind of mark, and all together.
+    strains: [Strain; KINDS],
+    all: Strain,
+    /// Words that begin with a mark, as those do whose last letter has one before it; and those that end with one.
+    begin: [u32; KINDS],
+    end: [u32; KINDS],
+    words: usize,
+    letters: usize,
+}
+
+/// Bits by which one side must be likelier.
+const CLEAR: u32 = 12;
+/// Bits of a word that begins or ends with a mark, where words are whole.
+const EDGE: u32 = 4;
+/// Letters of a word in texts whose spaces are no other's than the words'.
+const WHOLE: usize = 3;
+
+impl Sides {
+    fn count(&mut self, view: View<'_>) {
+        let text = view.text();
+        if !text.contains(is_mark) {
+            return;
+        }
+        self.all.read(text.chars().rev());
+        for (which, strain) in self.strains.iter_mut().enumerate() {
+            strain.read(text.chars().rev().filter(|&c| !is_mark(c) || kind(c) == which));
+        }
+        for word in view.words() {
+            let mut chars = word.text().chars();
+            for (edge, counts) in [(chars.next(), &mut self.begin), (chars.next_back(), &mut self.end)] {
+                if let Some(mark) = edge.filter(|&c| is_mark(c)) {
+                    counts[kind(mark)] += 1;
+                }
+            }
+            self.words += 1;
+            self.letters += word.text().chars().filter(|&c| is_letter_or_form(c)).count();
+        }
+    }
+
+    /// Which kinds stand behind.
+    fn last(&self) -> [bool; KINDS] {
+        let edge = if self.letters >= WHOLE * self.words { EDGE } else { 0 };
+        let clear = |strain: &Strain, begin: u32, end: u32| {
+            let (plain, last) = (strain.behind + edge * end, strain.before + edge * begin);
+            match () {
+                () if plain * 4 >= last * 5 + CLEAR => Some(true),
+                () if last * 4 >= plain * 5 + CLEAR => Some(false),
+                () => None,
+            }
+        };
+        let all = clear(&self.all, self.begin.iter().sum(), self.end.iter().sum());
+        let all = all.unwrap_or(self.all.behind > self.all.before);
+        std::array::from_fn(|which| {
+            clear(&self.strains[which], self.begin[which], self.end[which]).unwrap_or(all)
+        })
     }
 }
 

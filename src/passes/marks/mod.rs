@@ -1,0 +1,364 @@
+//! Extractors set vowel signs where the glyph lay on the page: behind a space, before their letter, or twice; this pass puts them back on their letters.
+//!
+//! What is certain of a mark: it stands on a letter, right after it, and a letter carries one vowel
+//! sign at most. So a space before a mark is wrong, and which of its two neighbours the mark
+//! belongs to follows from which of them has a vowel sign already. Where both could be, the line
+//! decides: on a line whose words begin with marks and none ends with one, every mark was stored
+//! before its letter.
+
+mod seating;
+
+use crate::arabic::letters::is_letter;
+use crate::arabic::marks::{is_mark, is_vowel_sign, SHADDA};
+use crate::arabic::seats::Strain;
+use crate::arabic::Orthography;
+use crate::edit::{Confidence, Edits, Piece, Reason};
+use crate::pass::Pass;
+use crate::text::{Text, View};
+
+use seating::{takes_sign, Habits, Seating, Stored};
+
+/// Puts marks back on their letters on lines of Arabic.
+///
+/// Moves marks and spaces; removes spaces before marks and the second of two equal marks
+/// (`doubled-mark`), and nothing else. Lines in Quranic spelling, whose signs stand alone at times, are left
+/// alone, and so is a mark shown by itself (`( َ )`). O(length); a text without marks is not read.
+///
+/// ```
+/// use tanqih::{passes::Marks, Pipeline};
+/// let marks = Pipeline::new().pass(Marks);
+/// assert_eq!(marks.clean("كَتَب َ الوَلَد ُ"), "كَتَبَ الوَلَدُ");
+/// assert_eq!(marks.clean("كَانَت ْهِجْرَتُهُ"), "كَانَتْ هِجْرَتُهُ");
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marks;
+
+/// A space before a mark.
+const DETACHED: Reason = Reason::new("detached-mark");
+/// A mark stored before its letter.
+const BEFORE_LETTER: Reason = Reason::new("mark-before-letter");
+/// One mark twice on a letter.
+const DOUBLED: Reason = Reason::new("doubled-mark");
+/// Shadda and vowel in the order that the text does not use elsewhere.
+const ORDER: Reason = Reason::new("mark-order");
+
+impl Pass for Marks {
+    fn name(&self) -> &'static str {
+        "marks"
+    }
+
+    fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
+        if !text.may_have_in('\u{064B}'..='\u{065F}') && !text.may_have('\u{0670}') {
+            return;
+        }
+        let changed = Said::of(text).is_some_and(|said| said.seat(text, edits));
+        if !changed {
+            if let Some(shadda_first) = Orders::of(text).minority() {
+                // Marks that move change what stands beside a shadda: one thing at a time.
+                reorder(text, shadda_first, edits);
+            }
+        }
+    }
+}
+
+/// Bits that two vowels on one letter say.
+const TWICE: u32 = 10;
+/// Bits by which a line must say otherwise than its text.
+const OTHERWISE: i64 = 16;
+/// Bits that show more than a slip.
+const DAMAGE: u32 = 48;
+/// Letters of a word in texts whose spaces are no other's than the words'.
+const WHOLE: usize = 3;
+/// Marks behind spaces that are no slip.
+const MANY: usize = 6;
+/// Bits that prove the marks of a text stored before their letters.
+const PROOF: i64 = 24;
+
+/// Bytes of lines that are asked where their shaddas are.
+const ASKED: usize = 1 << 16;
+
+/// What all lines of a text say of its marks.
+#[derive(Default)]
+struct Said {
+    strain: Strain,
+    marks: usize,
+    /// Marks behind a space, and those before one, too.
+    orphans: usize,
+    lone: usize,
+    /// What stands between spaces, and its letters.
+    words: usize,
+    letters: usize,
+    /// Marks behind the same mark.
+    doubled: usize,
+    /// Letters that vocalised text gives a sign, and those that have one beside them.
+    consonants: usize,
+    bare: usize,
+}
+
+impl Said {
+    /// None if no mark stands where it cannot.
+    fn of(text: &Text<'_>) -> Option<Said> {
+        let mut said = Said::default();
+        let (mut own, mut foreign) = (0, 0);
+        for line in text.lines().filter(|line| line.text().contains(is_mark)) {
+            // Other languages set these marks by rules of their own.
+            match orthography(text, line) {
+                Orthography::Arabic | Orthography::Quranic => own += 1,
+                Orthography::None => continue,
+                _ => {
+                    foreign += 1;
+                    continue;
+                }
+            }
+            said.strain.read(line.text().chars());
+            let (mut before, mut letter, mut orphan) = (' ', false, false);
+            for c in line.text().chars() {
+                if is_mark(c) {
+                    said.marks += 1;
+                    orphan |= before == ' ';
+                    said.orphans += usize::from(before == ' ');
+                    said.doubled += usize::from(before == c);
+                    letter = false;
+                } else {
+                    said.lone += usize::from(orphan && c == ' ');
+                    orphan = false;
+                    said.words += usize::from(before == ' ' && c != ' ');
+                    said.letters += usize::from(is_letter(c));
+                    said.bare += usize::from(letter);
+                    letter = takes_sign(c) && is_letter(c) && !is_mark(before);
+                    said.consonants += usize::from(takes_sign(c) && is_letter(c));
+                }
+                before = c;
+            }
+        }
+        if foreign * 2 > own {
+            // Lines too short to tell are no Arabic there either.
+            return None;
+        }
+        (said.orphans > 0 || said.strain.behind >= TWICE).then_some(said)
+    }
+
+    /// Seat the marks of the lines where some stand where none can; whether there are such lines.
+    fn seat(&self, text: &Text<'_>, edits: &mut Edits<'_>) -> bool {
+        let mut habits = self.habits();
+        if self.before() {
+            habits.learn(text, self);
+        }
+        let mut changed = false;
+        for line in text.lines().filter(|line| line.text().contains(is_mark)) {
+            let mut strain = Strain::default();
+            strain.read(line.text().chars());
+            let stored = self.stored(strain);
+            let (orphans, seated) = orphans(line.text());
+            // Marks that are shown by themselves, and no other, are meant.
+            if stored == Stored::Behind
+                && (seated == 0 && !self.damaged() || strain.behind < TWICE && orphans == 0)
+            {
+                continue;
+            }
+            // Quranic signs stand alone at times, which is a slip only where many others do.
+            let quranic = self.damaged() && orthography(text, line) == Orthography::Quranic;
+            if !quranic && !orthography(text, line).is_arabic() {
+                continue;
+            }
+            changed = true;
+            Seating::of(line).seat(stored, habits, edits);
+        }
+        changed
+    }
+
+    fn before(&self) -> bool {
+        let (behind, before) = (i64::from(self.strain.behind), i64::from(self.strain.before));
+        behind >= 2 * before && behind >= PROOF
+    }
+
+    /// How the marks of a line are stored that says `strain`.
+    fn stored(&self, strain: Strain) -> Stored {
+        let behind = i64::from(strain.behind) - i64::from(strain.before);
+        let said = match self.before() {
+            true => behind + OTHERWISE > 0,
+            false => strain.before * 3 <= strain.behind && behind >= OTHERWISE + 2 * i64::from(strain.leaves),
+        };
+        if said {
+            Stored::Before
+        } else {
+            Stored::Behind
+        }
+    }
+
+    /// Whether so many marks stand where none can that it is no slip.
+    fn damaged(&self) -> bool {
+        let Strain { behind, before, .. } = self.strain;
+        // Where neither side fits, these are no marks of a text.
+        let slips = behind >= DAMAGE && behind as usize * 3 >= self.marks && behind * 5 < before * 4;
+        self.before() || self.apart() || slips
+    }
+
+    /// Whether marks behind spaces are no exception.
+    fn apart(&self) -> bool {
+        self.orphans >= MANY && self.orphans * 16 >= self.marks
+    }
+
+    fn habits(&self) -> Habits {
+        let bare = match self.bare * 100 / self.consonants.max(1) {
+            0..=15 => 2,
+            16..=40 => 1,
+            _ => 0,
+        };
+        let torn_in = self.lone * 10 >= self.orphans && self.orphans * 3 >= self.marks;
+        let torn = self.apart() && (torn_in || self.letters < WHOLE * self.words);
+        let doubled = if self.doubled * 24 >= self.marks { 1 } else { 4 };
+        Habits { torn, bare, doubled, steady: !self.damaged(), shadda_behind: false }
+    }
+}
+
+impl Habits {
+    /// Learn where a text whose marks stand before their letters has its shaddas.
+    fn learn(&mut self, text: &Text<'_>, said: &Said) {
+        let behind = Habits { shadda_behind: true, ..*self };
+        let (mut costs, mut asked) = ([0u32; 2], 0);
+        for line in text.lines_with("\u{651}") {
+            let mut strain = Strain::default();
+            strain.read(line.text().chars());
+            if said.stored(strain) == Stored::Before {
+                let seating = Seating::of(line);
+                for (cost, habits) in costs.iter_mut().zip([*self, behind]) {
+                    *cost = cost.saturating_add(seating.cost(Stored::Before, habits));
+                }
+                asked += line.text().len();
+            }
+            if asked > ASKED {
+                break;
+            }
+        }
+        self.shadda_behind = costs[1] < costs[0];
+    }
+}
+
+fn orthography(text: &Text<'_>, line: View<'_>) -> Orthography {
+    Orthography::at(text.as_str(), line.start())
+}
+
+/// How many marks stand behind a space or begin the line, and how many on a letter.
+fn orphans(line: &str) -> (usize, usize) {
+    let (mut orphans, mut seated) = (0, 0);
+    let mut before = ' ';
+    for c in line.chars() {
+        orphans += usize::from(is_mark(c) && before == ' ');
+        seated += usize::from(is_mark(c) && is_letter(before));
+        before = c;
+    }
+    (orphans, seated)
+}
+
+/// How a text orders shadda and vowel. Either order is canonically the same text (UAX #15).
+struct Orders {
+    shadda_first: usize,
+    vowel_first: usize,
+}
+
+impl Orders {
+    fn of(text: &Text<'_>) -> Self {
+        let source = text.as_str();
+        let mut orders = Orders { shadda_first: 0, vowel_first: 0 };
+        if !text.may_have(SHADDA) {
+            return orders;
+        }
+        for at in memchr::memmem::find_iter(source.as_bytes(), "\u{651}") {
+            let before = source[..at].chars().next_back();
+            let after = source[at + SHADDA.len_utf8()..].chars().next();
+            orders.vowel_first += usize::from(before.is_some_and(is_vowel_sign));
+            orders.shadda_first += usize::from(after.is_some_and(is_vowel_sign));
+        }
+        orders
+    }
+
+    /// Whether the rare order is shadda first; `None` when the text keeps to one, or to none.
+    fn minority(&self) -> Option<bool> {
+        let (few, many) = (self.shadda_first.min(self.vowel_first), self.shadda_first.max(self.vowel_first));
+        (few > 0 && few * 4 <= many).then_some(self.shadda_first < self.vowel_first)
+    }
+}
+
+/// Write shadda and vowel in the order the text uses. Both say the same, so it is a matter of taste
+/// and of searching by bytes: `thorough` does it.
+fn reorder(text: &Text<'_>, shadda_first: bool, edits: &mut Edits<'_>) {
+    let source = text.as_str();
+    for line in text.lines_with("\u{651}") {
+        for (at, _) in line.text().match_indices(SHADDA) {
+            let (head, tail) = (&line.text()[..at], &line.text()[at + SHADDA.len_utf8()..]);
+            let (mut back, mut on) = (head.chars().rev(), tail.chars());
+            let vowel = if shadda_first { on.next() } else { back.next() };
+            // More marks than the two have an order of their own.
+            let alone = !back.next().is_some_and(is_mark) && !on.next().is_some_and(is_mark);
+            let Some(vowel) = vowel.filter(|&c| is_vowel_sign(c) && alone) else {
+                continue;
+            };
+            if Orthography::at(source, line.start()).is_arabic() {
+                let shadda = line.start() + at..line.start() + at + SHADDA.len_utf8();
+                let len = vowel.len_utf8();
+                let [first, second] = match shadda_first {
+                    true => [shadda.clone(), shadda.end..shadda.end + len],
+                    false => [shadda.start - len..shadda.start, shadda],
+                };
+                let span = first.start..second.end;
+                edits.reorder(span, [Piece::Keep(second), Piece::Keep(first)], ORDER, Confidence::Probable);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Pipeline;
+    use std::borrow::Cow;
+
+    fn clean(text: &str) -> Cow<'_, str> {
+        Pipeline::new().pass(Marks).clean(text)
+    }
+
+    #[test]
+    fn marks_return_to_their_letters() {
+        for (raw, clear) in [
+            // Behind a space, with nothing after.
+            ("كَتَب َ الوَلَد ُ", "كَتَبَ الوَلَدُ"),
+            ("أَنّ َ رَئِيس", "أَنَّ رَئِيس"),
+            // The space slipped before the word's last mark.
+            ("الْأَعْمَال ُبِالنِّيَّاتِ", "الْأَعْمَالُ بِالنِّيَّاتِ"),
+            // The letter before has its vowel, the one after lacks one.
+            ("كَتَبَ َوقال", "كَتَبَ وَقال"),
+            // The whole line has them before.
+            ("ِبالنِّيات، َوِإَنما ِلُكل اْمِرٍئ", "بِالنِّيات، وَإِنَما لِكُل امْرِئٍ"),
+            ("سلَّّم على", "سلَّم على"),
+        ] {
+            let expected: String = unicode_normalization::UnicodeNormalization::nfc(clear).collect();
+            let cleaned: String =
+                unicode_normalization::UnicodeNormalization::nfc(clean(raw).as_ref()).collect();
+            assert_eq!(cleaned, expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn healthy_text_stays() {
+        for text in [
+            "قَالَ رَسُولُ اللهِ ﷺ: «إِنَّمَا الْأَعْمَالُ بِالنِّيَّاتِ»",
+            "شكراً جزيلاً، وعفوًا",
+            "علامة الفتح ( َ ) وعلامة الضم ( ُ )",
+            "الضمة ُ والفتحة َ في الدرس الأول",
+            "ٱلرَّحۡمَٰنِ ٱلرَّحِيمِ ۝ مَٰلِكِ يَوۡمِ ٱلدِّينِ",
+            "هٰذا ذٰلك ٱلله",
+        ] {
+            assert!(matches!(clean(text), Cow::Borrowed(_)), "{text} => {}", clean(text));
+        }
+    }
+
+    #[test]
+    fn one_order_of_shadda_and_vowel_in_thorough() {
+        let first = "مد\u{651}\u{64E} ".repeat(4);
+        let text = &format!("{first}حم\u{64E}\u{651}ل");
+        assert!(matches!(clean(text), Cow::Borrowed(_)));
+        let thorough = Pipeline::new().pass(Marks).floor(Confidence::Probable);
+        assert!(thorough.clean(text).ends_with("حم\u{651}\u{64E}ل"));
+    }
+}
