@@ -261,6 +261,13 @@ fn conserved(name: &str, text: &str) -> Option<String> {
         "paragraphs" => text.collect(),
         // One for one.
         "letter-codes" => text.map(|_| '?').collect(),
+        // The letter goes that a vowel sign alone on its line has before it.
+        "row-order" => {
+            let mut kept: Vec<char> =
+                text.filter(|&c| !letters::is_letter(c) && c.is_alphanumeric()).collect();
+            kept.sort_unstable();
+            kept.into_iter().collect()
+        }
         // Codes go.
         "kashida-codes" => {
             let text: String = text.collect();

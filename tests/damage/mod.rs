@@ -107,6 +107,11 @@ pub(crate) const OPERATORS: &[Operator] = &[
     operator("visual-joined", "all lines of a page as drawn, in one line", order::visual_joined),
     operator("visual-shaped", "all lines as drawn, in presentation forms", order::visual_shaped),
     operator("words-back", "the words of all lines in reverse order", order::words_reversed),
+    operator(
+        "words-by-width",
+        "words in reverse order but for short ones, with the spaces before them",
+        order::words_by_width,
+    ),
     operator("words-drawn", "the letters of each word as drawn, the words in order", order::words_drawn),
     operator("brackets", "brackets and quotes mirrored", order::brackets_mirrored),
     operator("digits-back", "Arabic-Indic numbers reversed", order::digits_reversed),

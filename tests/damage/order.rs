@@ -146,6 +146,26 @@ pub(super) fn words_drawn(page: &str, _: &mut Chance) -> Damaged {
     })
 }
 
+/// Words drawn one by one from the left, where one of three letters or fewer goes with the one before it; each
+/// piece has the space before it. Numbers and Latin are pieces by themselves.
+pub(super) fn words_by_width(page: &str, _: &mut Chance) -> Damaged {
+    by_line(page, |line, damaged| {
+        let unit = |word: &str| word.contains(|c: char| c.is_ascii_alphanumeric());
+        let mut pieces: Vec<String> = Vec::new();
+        for word in line.split(' ') {
+            match pieces.last_mut() {
+                Some(piece) if word.chars().count() <= 3 && !unit(word) && !unit(piece) => {
+                    *piece += &format!(" {word}");
+                }
+                Some(_) => pieces.push(format!(" {word}")),
+                None => pieces.push(word.to_owned()),
+            }
+        }
+        pieces.reverse();
+        damaged.spot(&pieces.concat(), line);
+    })
+}
+
 /// Brackets and angle quotes as drawn, in lines otherwise in order.
 pub(super) fn brackets_mirrored(page: &str, _: &mut Chance) -> Damaged {
     by_line(page, |line, damaged| {

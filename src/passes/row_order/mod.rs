@@ -8,7 +8,8 @@
 //!
 //! Others part it at vowel signs, which stand higher than the letters (pdfium, pdf-parse, poppler's raw order):
 //! ` من قبل` ⏎ `ً` ⏎ `كان حاضرا` for `كان حاضراً من قبل`. No word begins with a sign, so a line that does shows it; which
-//! side the letter stands that carries the sign is asked of all signs together.
+//! side the letter stands that carries the sign is asked of all signs together. Some fonts have the sign come with
+//! a letter, the one it was first seen on: `رٍ` ⏎ `عزف في حفل` for `عزف في حفلٍ`.
 
 mod chain;
 mod line;
@@ -28,7 +29,7 @@ use parts::Parts;
 /// Puts lines together whose pieces stand on lines of their own, from left to right (`row-reversed`).
 ///
 /// Pieces move, and the white space between two of one line becomes one space, or none behind a sign inside
-/// a word; nothing else. [`Strong`](Confidence::Strong) where at least two places are plainly likelier from
+/// a word; of a line that is one letter with vowel signs the letter goes; nothing else. [`Strong`](Confidence::Strong) where at least two places are plainly likelier from
 /// right to left, and nearly none is not, and for lines that begin with vowel signs where most of these say so;
 /// [`Probable`](Confidence::Probable) for one plain place at a number. Lines that read are
 /// expected: it runs after [`VisualOrder`](super::VisualOrder). O(length); a text without lines that are
@@ -111,7 +112,8 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
 impl<M: LanguageModel> RowOrder<M> {
     /// Puts rows together that are parted at vowel signs. Whether the text has any.
     fn join_marked(&self, text: &Text<'_>, edits: &mut Edits<'_>) -> bool {
-        let chains = parts::chains(text);
+        let with_letters = parts::letters_are_too_many(&self.model, text) >= PLAIN;
+        let chains = parts::chains(text, with_letters);
         let votes = |how| {
             let (mut sum, mut pro, mut against) = (0i64, 0usize, 0usize);
             for chain in &chains {
@@ -266,5 +268,16 @@ mod tests {
         for text in [&page, lesson, before] {
             assert_eq!(clean(text), *text);
         }
+    }
+
+    #[test]
+    fn a_sign_may_come_with_a_letter() {
+        let part = |tail: &str, sign: &str, head: &str| format!(" {tail}\n{sign}\n{head}\n");
+        let raw = part("هناك في ذلك العام", "رٍ", "عزف في حفل")
+            + &part("من قبل أن يصل", "رٍ", "ثم سكن في بيت")
+            + &part("في المدينة القديمة", "رٍ", "وأقام في فندق");
+        let clear =
+            "عزف في حفلٍ هناك في ذلك العام\nثم سكن في بيتٍ من قبل أن يصل\nوأقام في فندقٍ في المدينة القديمة\n";
+        assert_eq!(clean(&raw), clear);
     }
 }

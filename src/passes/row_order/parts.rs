@@ -7,10 +7,11 @@ use crate::arabic::letters::{is_letter, TATWEEL};
 use crate::arabic::marks::is_mark;
 use crate::arabic::words::ends_clause;
 use crate::arabic::LineGate;
+use crate::model::{Cost, LanguageModel};
 use crate::text::{Text, View};
 
 use super::line::filled;
-use super::seat::is_sign;
+use super::seat::{is_sign, last_word, WORDS};
 
 /// Bytes of white space before a line that may have stood between two words; more is its place on the page.
 const INDENT: usize = 4;
@@ -53,28 +54,61 @@ pub(super) struct Chain {
 /// The signs that a line begins with, and what stands before and behind them.
 struct Head {
     stops: Range<usize>,
+    /// A letter before them that is not there: fonts may say of a sign which letter it was first seen on.
+    letter: Range<usize>,
     signs: Range<usize>,
     rest: Range<usize>,
 }
 
 impl Head {
-    fn of(view: View<'_>) -> Option<Head> {
+    /// `with_letters` tells whether signs may come with a letter.
+    fn of(view: View<'_>, with_letters: bool) -> Option<Head> {
         let line = view.trim();
         let (start, end) = (line.start(), line.end());
         if start - view.start() > INDENT {
             return None;
         }
         let text = line.text();
+        if let Some((_, signs)) = letter_and_signs(text).filter(|_| with_letters) {
+            let (letter, signs) = (start..end - signs.len(), end - signs.len()..end);
+            return Some(Head { stops: start..start, letter, signs, rest: end..end });
+        }
         let after = text.trim_start_matches(ends_clause);
         let rest = after.trim_start_matches(is_sign);
         let signs = end - after.len()..end - rest.len();
         let rest = end - rest.trim_start().len()..end;
-        (!signs.is_empty()).then_some(Head { stops: start..signs.start, signs, rest })
+        let letter = signs.start..signs.start;
+        (!signs.is_empty()).then_some(Head { stops: start..signs.start, letter, signs, rest })
     }
 
     fn is_alone(&self) -> bool {
         self.stops.is_empty() && self.rest.is_empty()
     }
+}
+
+fn begins_with_sign(line: &str) -> bool {
+    line.trim_start_matches(ends_clause).starts_with(is_sign)
+}
+
+/// A line that is one letter with signs.
+fn letter_and_signs(line: &str) -> Option<(&str, &str)> {
+    let signs = line.strip_prefix(is_letter)?;
+    (!signs.is_empty() && signs.chars().all(is_sign)).then(|| line.split_at(line.len() - signs.len()))
+}
+
+/// How much likelier it is that the letters are not there that signs come with on lines of their own, by the words
+/// before them; 0 where none do.
+pub(super) fn letters_are_too_many<M: LanguageModel>(model: &M, text: &Text<'_>) -> Cost {
+    let mut lines = filled(text).map(|(line, _)| line.trim().text()).peekable();
+    let mut sum: Cost = 0;
+    while let Some(line) = lines.next() {
+        if let (Some((letter, _)), Some(next)) = (letter_and_signs(line), lines.peek()) {
+            let word = last_word(next);
+            let with = format!("{word}{letter}");
+            sum = sum.saturating_add((model.cost(&with) - model.cost(word)).clamp(-WORDS, WORDS));
+        }
+    }
+    sum
 }
 
 /// Whether any line begins with a sign, and hardly any word: a text with signs before their letters has no rows
@@ -83,7 +117,8 @@ pub(super) fn any(text: &Text<'_>) -> bool {
     text.may_have_in('\u{064B}'..='\u{0652}')
         && text
             .lines()
-            .any(|line| line.text().trim_start().trim_start_matches(ends_clause).starts_with(is_sign))
+            .map(|line| line.trim().text())
+            .any(|line| begins_with_sign(line) || letter_and_signs(line).is_some())
         && {
             let lines = text.lines().filter(|line| !line.text().trim().is_empty());
             let (mut all, mut words) = (0, 0);
@@ -95,11 +130,11 @@ pub(super) fn any(text: &Text<'_>) -> bool {
         }
 }
 
-/// The chains of a text, not across pages.
-pub(super) fn chains(text: &Text<'_>) -> Vec<Chain> {
+/// The chains of a text, not across pages; `with_letters` tells whether signs may come with a letter.
+pub(super) fn chains(text: &Text<'_>, with_letters: bool) -> Vec<Chain> {
     let mut gate = LineGate::new(text.as_str());
     let lines: Vec<(View<'_>, bool, Option<Head>)> =
-        filled(text).map(|(line, ends)| (line, ends, Head::of(line))).collect();
+        filled(text).map(|(line, ends)| (line, ends, Head::of(line, with_letters))).collect();
     // Signs stand before their letter, and those alone behind the part that is read after them.
     let joined = |a: &(View<'_>, bool, Option<Head>), b: &(View<'_>, bool, Option<Head>)| {
         !a.1 && (a.2.is_some() || b.2.as_ref().is_some_and(Head::is_alone))
@@ -134,7 +169,7 @@ impl Chain {
                 let width = source[body.clone()].chars().filter(|c| !narrow(c)).count().max(1);
                 chain.parts.push(Part { stops, body, signs, spaced, line: at, width });
             };
-            let Some(Head { stops, signs, rest }) = head else {
+            let Some(Head { stops, letter, signs, rest }) = head else {
                 push(span.start..span.start, span, false, indent);
                 continue;
             };
@@ -147,6 +182,7 @@ impl Chain {
                 true,
                 indent || source[gap.clone()].starts_with(' '),
             );
+            chain.margins.push(letter.clone());
             if stops.is_empty() {
                 chain.margins.push(signs.end..rest.start);
             }

@@ -51,7 +51,8 @@ fn in_word(c: char) -> bool {
     is_letter(c) || is_mark(c) || c == TATWEEL
 }
 
-fn last_word(text: &str) -> &str {
+/// The word that `text` ends with, signs behind it left out.
+pub(super) fn last_word(text: &str) -> &str {
     let end = text.trim_end_matches(|c| !is_letter(c) && !is_mark(c));
     &end[end.trim_end_matches(in_word).len()..]
 }

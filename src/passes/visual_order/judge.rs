@@ -8,6 +8,7 @@ use crate::arabic::Orthography;
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::{Text, View};
 
+use super::pieces::may_be_in_pieces;
 use super::words::Spelling;
 
 /// The order in which a line is stored.
@@ -21,6 +22,8 @@ pub(super) enum Order {
     Words,
     /// Words as they read, the letters of each as they look.
     EachWord,
+    /// Words of a piece as they read, pieces as they look.
+    Pieces,
     /// Too little to tell, or no letter of the script.
     Unknown,
 }
@@ -38,7 +41,7 @@ pub(super) struct Judged<'t> {
     words: i32,
     pairs: u32,
     /// Words of two letters or more.
-    count: u32,
+    pub(super) count: u32,
     /// Bits of signs, without the model, for the letters being backwards.
     backward_signs: u32,
     /// Whether the model knows the language of the line.
@@ -96,7 +99,9 @@ pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, tex
         false
     });
     // One line in fifty of a sound text is likelier the other way round by its pairs.
-    letters || (plain || all >= i64::from(OVERWHELMING * BIT)) && backward * 8 >= asked
+    letters
+        || may_be_in_pieces(text)
+        || (plain || all >= i64::from(OVERWHELMING * BIT)) && backward * 8 >= asked
 }
 
 /// Whether a line has so many marks that they tell its direction, and letters that carry them.

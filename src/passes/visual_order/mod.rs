@@ -5,7 +5,8 @@
 //! start with ال, shapes of presentation forms have an order), then by a language model that reads
 //! the words both ways. Lines too short to tell follow the sure lines about them. Other extractors
 //! keep the letters and store the words from left to right; there the pairs of words tell. And where words
-//! were drawn one by one, they follow one another as they read, but each is backwards (`spelled.rs`).
+//! were drawn one by one, they follow one another as they read, but each is backwards (`spelled.rs`), or narrow
+//! ones go with the next and the others stand from left to right (`pieces`).
 //!
 //! A text may have several lines of the page in one: each of them is turned for itself (`paragraph.rs`).
 //!
@@ -14,6 +15,7 @@
 
 mod judge;
 mod paragraph;
+mod pieces;
 mod spelled;
 mod turn;
 mod words;
@@ -25,14 +27,15 @@ use crate::text::Text;
 
 use judge::{Judged, Order};
 use paragraph::Joined;
+use pieces::Pieces;
 use spelled::WordByWord;
 use turn::Turner;
 use words::Spelling;
 
 /// Turns lines that are stored as they look into reading order.
 ///
-/// Three defects: the letters of a line stand in reverse (`line-visual`), its words do (`words-visual`), or
-/// the letters of each word (`word-letters`). Edits move characters and mirror brackets where the text stores them as drawn,
+/// Four defects: the letters of a line stand in reverse (`line-visual`), its words do (`words-visual`), or
+/// its pieces of a few words (`line-rotated`), or the letters of each word (`word-letters`). Edits move characters and mirror brackets where the text stores them as drawn,
 /// nothing else. [`Strong`](Confidence::Strong) where the line itself or its neighbours leave no
 /// doubt, [`Probable`](Confidence::Probable) else. Lines of Latin or numbers alone stay.
 /// O(length); the model is asked about lines in doubt only.
@@ -63,6 +66,8 @@ const LETTERS: Reason = Reason::new("line-visual");
 const WORDS: Reason = Reason::new("words-visual");
 /// Letters of each word from left to right, words in order.
 const EACH_WORD: Reason = Reason::new("word-letters");
+/// Pieces of one word or a few from left to right, the words of each in order.
+const PIECES: Reason = Reason::new("line-rotated");
 
 impl<M: LanguageModel> Pass for VisualOrder<M> {
     fn name(&self) -> &'static str {
@@ -75,6 +80,7 @@ impl<M: LanguageModel> Pass for VisualOrder<M> {
             return;
         }
         let mut judged = judge::judge(&self.model, &mut spelling, text);
+        let in_pieces = Pieces::learn(&self.model, &mut spelling, text, &mut judged);
         let word_by_word = WordByWord::learn(&self.model, &mut spelling, &mut judged);
         let mut turner = Turner::learn(text, &judged);
         let joined = Joined::learn(&self.model, &mut spelling, &judged);
@@ -84,6 +90,7 @@ impl<M: LanguageModel> Pass for VisualOrder<M> {
                 Order::Letters => LETTERS,
                 Order::Words => WORDS,
                 Order::EachWord => EACH_WORD,
+                Order::Pieces => PIECES,
                 Order::Reading | Order::Unknown => continue,
             };
             let confidence = if *sure { Confidence::Strong } else { Confidence::Probable };
@@ -93,6 +100,11 @@ impl<M: LanguageModel> Pass for VisualOrder<M> {
                     let (span, pieces) = turner.turn_each(text, *view, &drawn);
                     edits.reorder(span, pieces, reason, confidence);
                 }
+                continue;
+            }
+            if let (Order::Pieces, Some(in_pieces)) = (order, &in_pieces) {
+                let (span, pieces) = in_pieces.turn(&self.model, &mut spelling, text, *view);
+                edits.reorder(span, pieces, reason, confidence);
                 continue;
             }
             let parts = match &joined {

@@ -66,7 +66,7 @@ impl Turner {
                         trailing += usize::from(word.text().ends_with(is_closing));
                     }
                 }
-                Order::Reading | Order::Unknown | Order::EachWord => {}
+                Order::Reading | Order::Unknown | Order::EachWord | Order::Pieces => {}
             }
         }
         turner.learn_each(text, lines);

@@ -131,6 +131,16 @@ impl Spelling {
         self.both_ways(model, token).map(|([_, cost], [_, id])| (cost, id))
     }
 
+    /// What `token` costs as it stands, and which word it is. None if signs or numbers stand between its letters.
+    pub(super) fn stands<M: LanguageModel>(
+        &mut self,
+        model: &M,
+        token: &str,
+    ) -> Option<(Cost, Option<WordId>)> {
+        let spelled = self.spell_token(token)?.forward.as_str();
+        Some((model.cost(spelled), model.word(spelled)))
+    }
+
     /// How much likelier the words of `line`, spelled as they stand, are in reverse order, and how
     /// many known neighbours say so. Numbers and signs part the line.
     pub(super) fn word_order_backwards<M: LanguageModel>(&mut self, model: &M, line: &str) -> (Cost, u32) {
