@@ -17,6 +17,7 @@
 mod blemishes;
 mod drawn;
 mod evidence;
+mod signs;
 
 use crate::arabic::bidi::{as_str, read, show_runs, AsDrawn, Glyph};
 use crate::arabic::letters::is_letter;
@@ -127,6 +128,13 @@ impl<M: LanguageModel> Pass for RunOrder<M> {
 
     fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
         if !text.may_have_in('\u{0621}'..='\u{064A}') {
+            return;
+        }
+        let parted = signs::lines(&self.model, text);
+        if !parted.is_empty() {
+            for (line, pieces) in parted {
+                edits.reorder(line.span(), pieces, RUNS, Confidence::Strong);
+            }
             return;
         }
         let mut gate = LineGate::new(text.as_str());
