@@ -6,7 +6,7 @@
 //! the words both ways. Lines too short to tell follow the sure lines about them. Other extractors
 //! keep the letters and store the words from left to right; there the pairs of words tell. And where words
 //! were drawn one by one, they follow one another as they read, but each is backwards (`spelled.rs`), or narrow
-//! ones go with the next and the others stand from left to right (`pieces`).
+//! ones go with the next and the others stand from left to right (`pieces.rs`).
 //!
 //! A text may have several lines of the page in one: each of them is turned for itself (`paragraph.rs`).
 //!
@@ -18,6 +18,7 @@ mod paragraph;
 mod pieces;
 mod spelled;
 mod turn;
+mod word;
 mod words;
 
 use crate::edit::{Confidence, Edits, Piece, Reason};

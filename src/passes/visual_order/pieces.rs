@@ -8,8 +8,6 @@
 //! Which words are narrow is one question for the whole text: where every word begins a piece, the words of its
 //! lines stand in reverse.
 
-mod word;
-
 use std::ops::Range;
 
 use crate::arabic::width::Width;
@@ -20,7 +18,7 @@ use crate::text::{Text, View};
 use super::judge::{Judged, Order};
 use super::words::Spelling;
 
-use word::{is_led, joint, split, words_of, Word};
+use super::word::{is_led, joint, split, words_of, Word};
 
 /// Whether many lines of a text begin with one space, as they do where each piece has the space before its first
 /// word. Allocates nothing.

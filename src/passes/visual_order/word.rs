@@ -10,8 +10,8 @@ use crate::arabic::words::{ends_clause, strip_punctuation};
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::text::{Text, View};
 
-use super::super::turn::is_closing;
-use super::super::words::{inside, Spelling};
+use super::turn::is_closing;
+use super::words::{inside, Spelling};
 
 /// What it costs a token to be two words.
 const TWO: Cost = 8 * BIT;
