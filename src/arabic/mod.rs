@@ -12,8 +12,8 @@ pub mod letters;
 pub mod marks;
 pub mod pieces;
 pub mod script;
-pub mod segments;
 pub mod seats;
+pub mod segments;
 pub(crate) mod width;
 pub mod words;
 
