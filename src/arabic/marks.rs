@@ -30,6 +30,23 @@ pub const fn is_mark(c: char) -> bool {
         | '\u{08E3}'..='\u{08FF}')
 }
 
+/// How many signs of vocalised text, U+064B to U+065F and U+0670, there are. O(length), many bytes at once.
+///
+/// ```
+/// assert_eq!(tanqih::arabic::marks::count_signs("كَتَبَ"), 3);
+/// ```
+pub fn count_signs(text: &str) -> usize {
+    const BLOCK: usize = 128;
+    let bytes = text.as_bytes();
+    let behind = bytes.get(1..).unwrap_or_default();
+    // Written so that it compiles to operations on many bytes at once.
+    let is_sign = |(&lead, &byte): (&u8, &u8)| {
+        u8::from((lead == 0xD9) & ((byte.wrapping_sub(0x8B) < 0x15) | (byte == 0xB0)))
+    };
+    let blocks = bytes.chunks(BLOCK).zip(behind.chunks(BLOCK));
+    blocks.map(|(leads, bytes)| usize::from(leads.iter().zip(bytes).map(is_sign).sum::<u8>())).sum()
+}
+
 /// Whether `c` is a vowel sign: fathatan to kasra (U+064B–U+0650) or sukun. A letter carries one at most.
 pub fn is_vowel_sign(c: char) -> bool {
     matches!(c, '\u{064B}'..='\u{0650}' | SUKUN)

@@ -9,7 +9,7 @@
 mod seating;
 
 use crate::arabic::letters::is_letter;
-use crate::arabic::marks::{is_mark, is_vowel_sign, SHADDA};
+use crate::arabic::marks::{count_signs, is_mark, is_vowel_sign, SHADDA};
 use crate::arabic::seats::Strain;
 use crate::arabic::Orthography;
 use crate::edit::{Confidence, Edits, Piece, Reason};
@@ -100,7 +100,7 @@ impl Said {
     fn of(text: &Text<'_>) -> Option<Said> {
         let mut said = Said::default();
         let (mut own, mut foreign) = (0, 0);
-        for line in text.lines().filter(|line| line.text().contains(is_mark)) {
+        for line in vocalised(text) {
             // Other languages set these marks by rules of their own.
             match orthography(text, line) {
                 Orthography::Arabic | Orthography::Quranic => own += 1,
@@ -145,7 +145,7 @@ impl Said {
             habits.learn(text, self);
         }
         let mut changed = false;
-        for line in text.lines().filter(|line| line.text().contains(is_mark)) {
+        for line in vocalised(text) {
             let mut strain = Strain::default();
             strain.read(line.text().chars());
             let stored = self.stored(strain);
@@ -233,6 +233,11 @@ impl Habits {
         }
         self.shadda_behind = costs[1] < costs[0];
     }
+}
+
+/// The lines with signs of vocalised text.
+fn vocalised<'t>(text: &Text<'t>) -> impl Iterator<Item = View<'t>> {
+    text.lines().filter(|line| count_signs(line.text()) > 0)
 }
 
 fn orthography(text: &Text<'_>, line: View<'_>) -> Orthography {

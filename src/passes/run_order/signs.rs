@@ -71,7 +71,7 @@ const FEW: usize = 3;
 
 /// The lines of a text that are parted at signs, with their pieces in reading order; none where no text tells.
 pub(super) fn lines<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Vec<(View<'t>, Vec<Piece>)> {
-    if !text.may_have('"') && !text.may_have('.') {
+    if !may_be_parted(text) {
         return Vec::new();
     }
     let Some(parting) = parting(model, text) else { return Vec::new() };
@@ -88,6 +88,17 @@ pub(super) fn lines<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Vec<(Vi
         turned.push((view, pieces));
     }
     turned
+}
+
+/// Whether there are a full stop that touches no word before it, or quotes in as many lines as tell of a text.
+fn may_be_parted(text: &Text<'_>) -> bool {
+    let bytes = text.as_str().as_bytes();
+    let stray = |at: usize| {
+        let before = at.checked_sub(1).is_none_or(|before| matches!(bytes[before], b' ' | b'\n'));
+        before && bytes.get(at + 1).is_some_and(|&next| next == b' ' || !next.is_ascii())
+    };
+    text.may_have('.') && memchr::memchr_iter(b'.', bytes).any(stray)
+        || text.may_have('"') && memchr::memchr_iter(b'"', bytes).nth(2 * FEW - 1).is_some()
 }
 
 /// What parts the lines of a text, if signs do.

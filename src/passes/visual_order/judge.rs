@@ -2,7 +2,7 @@
 
 use crate::arabic::direction::{may_be_backward, Signs};
 use crate::arabic::forms::is_letter_or_form;
-use crate::arabic::marks::is_mark;
+use crate::arabic::marks::count_signs;
 use crate::arabic::seats::Strain;
 use crate::arabic::Orthography;
 use crate::model::{Cost, LanguageModel, BIT};
@@ -104,10 +104,12 @@ pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, tex
         || (plain || all >= i64::from(OVERWHELMING * BIT)) && backward * 8 >= asked
 }
 
-/// Whether a line has so many marks that they tell its direction, and letters that carry them.
+/// Whether a line has so many marks that they tell its direction, one for four letters, and letters that carry them.
 fn vocalised(line: &str) -> bool {
-    let marks = line.chars().filter(|&c| is_mark(c)).count();
-    marks > VOCALISED && line.chars().filter(|&c| is_letter_or_form(c)).count() >= marks
+    let marks = count_signs(line);
+    marks > VOCALISED
+        && marks * 8 >= line.len()
+        && line.chars().filter(|&c| is_letter_or_form(c)).count() >= marks
 }
 
 /// Judge every line.
