@@ -240,8 +240,9 @@ struct Sides {
     letters: usize,
 }
 
-/// Bits by which one side must be likelier.
+/// Bits by which one side must be likelier to be clear, and to be more than chance.
 const CLEAR: u32 = 12;
+const SOME: u32 = 5;
 /// Bits of a word that begins or ends with a mark, where words are whole.
 const EDGE: u32 = 4;
 /// Letters of a word in texts whose spaces are no other's than the words'.
@@ -280,8 +281,11 @@ impl Sides {
                 () => None,
             }
         };
-        let all = clear(&self.all, self.begin.iter().sum(), self.end.iter().sum());
-        let all = all.unwrap_or(self.all.behind > self.all.before);
+        let (begin, end) = (self.begin.iter().sum(), self.end.iter().sum());
+        // Where hardly any letter has a mark a bit or two are chance, and the words' edges tell more.
+        let all = clear(&self.all, begin, end).unwrap_or(
+            self.all.behind >= self.all.before + SOME || self.all.behind >= self.all.before && end > begin,
+        );
         std::array::from_fn(|which| {
             clear(&self.strains[which], self.begin[which], self.end[which]).unwrap_or(all)
         })
