@@ -184,9 +184,7 @@ impl Strain {
         }
         walk.judge(None, self);
     }
-}
 
-impl Strain {
     /// Bits that the marks of `line` say for its letters standing in reverse; below 0 for reading order. O(length).
     pub fn reversed(line: &str) -> i32 {
         let (mut reads, mut turned) = (Strain::default(), Strain::default());

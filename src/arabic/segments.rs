@@ -95,8 +95,7 @@ pub fn read_segments(line: &mut [Glyph]) {
 /// assert_eq!(text, "بلغ 2015، وارتفع إلى 98765 عام 2023.");
 /// ```
 pub fn show_gaps(line: &mut [Glyph]) {
-    let is_unit =
-        |glyph: &Glyph| matches!(class(glyph.shown), Class::Left | Class::European | Class::ArabicNumber);
+    let is_unit = |glyph: &Glyph| is_unit(glyph.shown);
     let mut from = 0;
     loop {
         let unit = line[from..].iter().position(is_unit).map_or(line.len(), |ahead| from + ahead);
@@ -110,6 +109,11 @@ pub fn show_gaps(line: &mut [Glyph]) {
         }
         from = unit + line[unit..].iter().take_while(|glyph| is_unit(glyph)).count();
     }
+}
+
+/// Whether `c` is of a number of any digits or of a word of letters from left to right. O(1).
+pub fn is_unit(c: char) -> bool {
+    matches!(class(c), Class::Left | Class::European | Class::ArabicNumber)
 }
 
 /// Show the other half of a bracket.

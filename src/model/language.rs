@@ -77,6 +77,14 @@ pub trait LanguageModel: Send + Sync {
         self.word_cost(b) - self.next_cost(a, b)
     }
 
+    /// [`LanguageModel::next_gain`] of two words of which the model may not know one: then it tells nothing, and is 0.
+    fn known_gain(&self, a: Option<WordId>, b: Option<WordId>) -> Cost {
+        match (a, b) {
+            (Some(a), Some(b)) => self.next_gain(a, b),
+            _ => 0,
+        }
+    }
+
     /// How much likelier `c` is two words after `a` than anywhere (below 0: less likely), by
     /// what kinds of words they are. Some of it is in the costs of the pairs between them
     /// already, so it does not add up to a probability; but of two orders of the same words,

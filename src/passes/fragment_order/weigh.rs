@@ -47,24 +47,17 @@ pub(super) struct Scale<'m, M> {
 }
 
 impl<M: LanguageModel> Scale<'_, M> {
-    /// How much likelier `b` is after `a` than anywhere.
-    fn gain(&self, a: Option<WordId>, b: Option<WordId>) -> Cost {
-        match (a, b) {
-            (Some(a), Some(b)) => self.model.next_gain(a, b),
-            _ => 0,
-        }
-    }
-
     /// What two words are worth side by side.
     fn next_by(&self, a: &Word<'_>, b: &Word<'_>, edge_weight: Cost) -> Cost {
         if a.closes || b.opens {
             let edge = Some(WordId::EDGE);
-            return (self.gain(a.id, edge) + self.gain(edge, b.id)) * edge_weight / 256;
+            return (self.model.known_gain(a.id, edge) + self.model.known_gain(edge, b.id)) * edge_weight
+                / 256;
         }
         match (a.id, b.id) {
             (Some(first), Some(second)) => match self.model.pair_cost(first, second) {
                 Some(cost) => (self.model.word_cost(second) - cost) * SEEN / 256 + SEEN_AT_ALL,
-                None => self.gain(a.id, b.id) * KINDS / 256,
+                None => self.model.known_gain(a.id, b.id) * KINDS / 256,
             },
             // The shape of a word tells its kind.
             _ if !a.text.is_empty() && !b.text.is_empty() => {

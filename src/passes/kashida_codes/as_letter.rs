@@ -48,7 +48,9 @@ pub(super) fn kashidas<M: LanguageModel>(model: &M, text: &Text<'_>) -> Vec<Rang
         }
     }
     match the_letter(model, &words, all) {
-        Some(letter) => words.iter().filter_map(|word| word.without(model, letter)).flatten().collect(),
+        Some(letter) => {
+            words.iter().filter_map(|word| word.without(model, &word.runs(letter))).flatten().collect()
+        }
         None => Vec::new(),
     }
 }
@@ -119,7 +121,7 @@ fn the_letter<M: LanguageModel>(model: &M, words: &[Word<'_>], all: usize) -> Op
             let runs = word.runs(c);
             *may.entry(c).or_default() += usize::from(!runs.is_empty());
             // No word has a letter three times in a row, also where another is lost.
-            runs.iter().any(|run| run.letters.len() > 2) || word.without(model, c).is_some()
+            runs.iter().any(|run| run.letters.len() > 2) || word.without(model, &runs).is_some()
         });
         said.push(letters);
     }
@@ -180,9 +182,8 @@ impl<'t> Word<'t> {
         runs
     }
 
-    /// What goes, where it is a word without some of the letters, and a likelier one.
-    fn without<M: LanguageModel>(&self, model: &M, letter: char) -> Option<Vec<Range<usize>>> {
-        let runs = self.runs(letter);
+    /// What goes, where it is a word without some of the letters of `runs`, and a likelier one.
+    fn without<M: LanguageModel>(&self, model: &M, runs: &[Run]) -> Option<Vec<Range<usize>>> {
         // Of each run all stay, or one, or none.
         let choices = 3usize.pow(runs.len() as u32);
         let most = if self.known { model.cost(self.text) - LIKELIER } else { Cost::MAX };

@@ -137,12 +137,13 @@ impl<M: LanguageModel> Pass for KashidaCodes<M> {
         let codes = controls || spelled || text.may_have('\u{FFFD}') || !signs.is_empty();
         let turned = codes && self.turn(text, Kashidas::Codes(&signs), edits)
             || text.may_have(TATWEEL) && self.turn(text, Kashidas::Tatweel, edits);
-        if !turned {
-            for place in as_letter::kashidas(&self.model, text) {
-                edits.delete(place, KASHIDA_LETTER, Confidence::Strong);
-            }
+        if turned {
+            return;
         }
-        if turned || !codes {
+        for place in as_letter::kashidas(&self.model, text) {
+            edits.delete(place, KASHIDA_LETTER, Confidence::Strong);
+        }
+        if !codes {
             return;
         }
         let mut said: BTreeMap<Code, Said> = BTreeMap::new();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::arabic::letters::{is_letter, TATWEEL};
-use crate::model::{Cost, LanguageModel, WordId, BIT};
+use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::Text;
 
 /// How a text is stretched: where it is, a tatweel at a word's end leads to something that is gone.
@@ -75,17 +75,13 @@ impl<'m, M: LanguageModel> Completions<'m, M> {
         let bare: String = fragment.chars().filter(|&c| is_letter(c)).collect();
         let letters = bare.chars().count();
         let (left, right) = (self.model.word(before), self.model.word(after));
-        let next = |a: Option<WordId>, b: Option<WordId>| match (a, b) {
-            (Some(a), Some(b)) => self.model.next_gain(a, b),
-            _ => 0,
-        };
         let mut found: BTreeMap<(Cost, String), ()> = BTreeMap::new();
         self.model.completions(&bare, &mut |word, id| {
             let more = word.chars().count() - letters;
             if more > MORE {
                 return;
             }
-            let around = next(left, Some(id)) + next(Some(id), right);
+            let around = self.model.known_gain(left, Some(id)) + self.model.known_gain(Some(id), right);
             let mut cost = self.model.word_cost(id) - around;
             if is_one_glyph(&word[bare.len()..]) {
                 cost -= ONE_GLYPH;

@@ -96,11 +96,19 @@ impl<'a, 't, M: LanguageModel> Traces<'a, 't, M> {
             }
             Kind::Bracket if before.ends_with(['(', '[']) => {
                 let b = self.right(first_token(after)?)?;
-                trace(space..space + 1, space, self.next(NUMBER, b) - self.next(EDGE, b) - 2 * BIT)
+                trace(
+                    space..space + 1,
+                    space,
+                    self.model.known_gain(NUMBER, b) - self.model.known_gain(EDGE, b) - 2 * BIT,
+                )
             }
             Kind::Bracket => {
                 let a = self.left(last_token(before)?)?;
-                trace(space..space + 1, space + 1, self.next(a, NUMBER) - self.next(a, EDGE) - 2 * BIT)
+                trace(
+                    space..space + 1,
+                    space + 1,
+                    self.model.known_gain(a, NUMBER) - self.model.known_gain(a, EDGE) - 2 * BIT,
+                )
             }
             Kind::Hyphen => trace(space - 1..space, space, self.hyphen(before)?),
             Kind::Prefix => {
@@ -109,7 +117,8 @@ impl<'a, 't, M: LanguageModel> Traces<'a, 't, M> {
                 let a = self.left(last_token(before)?)?;
                 let waw = self.model.word("و");
                 let place = space + " و".len();
-                let gain = self.next(NUMBER, b) - self.next(waw, b) + self.next(a, NUMBER) / 2;
+                let gain = self.model.known_gain(NUMBER, b) - self.model.known_gain(waw, b)
+                    + self.model.known_gain(a, NUMBER) / 2;
                 trace(place..place + 1, place, gain - BIT)
             }
         }
@@ -145,11 +154,13 @@ impl<'a, 't, M: LanguageModel> Traces<'a, 't, M> {
             return None;
         }
         let a = self.left(token).filter(|&a| a != EDGE)?;
-        let ends = self.next(a, NUMBER) - self.next(a, EDGE);
+        let ends = self.model.known_gain(a, NUMBER) - self.model.known_gain(a, EDGE);
         // A separator of the number, not a sign behind it.
         let b = beyond.strip_prefix(' ').filter(|_| matches!(sign, '.' | ',')).and_then(first_token);
         let goes_on = b.and_then(|b| self.right(b)).map_or(ends, |b| {
-            self.next(a, NUMBER) + self.next(NUMBER, b) - self.next(a, EDGE) - self.next(EDGE, b)
+            self.model.known_gain(a, NUMBER) + self.model.known_gain(NUMBER, b)
+                - self.model.known_gain(a, EDGE)
+                - self.model.known_gain(EDGE, b)
         });
         Some(ends.max(goes_on))
     }
@@ -200,7 +211,7 @@ impl<'a, 't, M: LanguageModel> Traces<'a, 't, M> {
 
     /// How much likelier a number between two words is than none.
     fn between(&self, a: Option<WordId>, b: Option<WordId>) -> Cost {
-        self.next(a, NUMBER) + self.next(NUMBER, b) - self.next(a, b)
+        self.model.known_gain(a, NUMBER) + self.model.known_gain(NUMBER, b) - self.model.known_gain(a, b)
     }
 
     /// What stands before a place: a word, known or not, or the edge of a clause; nothing after a number.
@@ -224,14 +235,6 @@ impl<'a, 't, M: LanguageModel> Traces<'a, 't, M> {
             Some(EDGE)
         } else {
             (!is_digit(first) && !first.is_ascii_alphabetic()).then_some(None)
-        }
-    }
-
-    /// How much likelier `b` is after `a` than anywhere.
-    fn next(&self, a: Option<WordId>, b: Option<WordId>) -> Cost {
-        match (a, b) {
-            (Some(a), Some(b)) => self.model.next_gain(a, b),
-            _ => 0,
         }
     }
 }

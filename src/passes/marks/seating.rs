@@ -154,8 +154,9 @@ impl Gap {
         if choice == STAY {
             let touching = self.marks.iter().take_while(|mark| mark.touches_left).count();
             let (own, apart) = self.marks.split_at(touching);
-            let (own, again) = (load(own).0, load(own).1 * TWICE + sides_sum(own, 0, stored, habits));
-            return (own, again + APART * apart.len() as u32);
+            let (carried, again) = load(own);
+            let bits = again * TWICE + sides_sum(own, 0, stored, habits);
+            return (carried, bits + APART * apart.len() as u32);
         }
         let (left, right) = self.marks.split_at(choice);
         // Behind a sign no mark reaches the letter before it.

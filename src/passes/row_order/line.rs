@@ -81,13 +81,6 @@ pub(super) struct Joints<'m, M> {
 }
 
 impl<M: LanguageModel> Joints<'_, M> {
-    fn next(&self, a: Option<WordId>, b: Option<WordId>) -> Cost {
-        match (a, b) {
-            (Some(a), Some(b)) => self.model.next_gain(a, b),
-            _ => 0,
-        }
-    }
-
     fn far(&self, a: Option<WordId>, c: Option<WordId>) -> Cost {
         match (a, c) {
             (Some(a), Some(c)) => self.model.far_gain(a, c) / 2,
@@ -96,7 +89,7 @@ impl<M: LanguageModel> Joints<'_, M> {
     }
 
     pub(super) fn joint(&self, a: &Line, b: &Line) -> Cost {
-        let words = self.next(a.last.near, b.first.near)
+        let words = self.model.known_gain(a.last.near, b.first.near)
             + self.far(a.last.far, b.first.near)
             + self.far(a.last.near, b.first.far);
         words

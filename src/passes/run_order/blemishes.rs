@@ -1,7 +1,7 @@
 //! Signs and spaces about words and numbers that stand as no writer puts them.
 
-use crate::arabic::bidi::{class, Class};
 use crate::arabic::letters::is_letter;
+use crate::arabic::segments::is_unit;
 use crate::arabic::words::ends_clause;
 
 /// How many: stops before words, after spaces, at the start; words that touch a number or Latin; brackets
@@ -23,8 +23,7 @@ pub(super) fn blemishes(line: impl Iterator<Item = char>) -> i32 {
         count += i32::from(unit && letters >= 3);
         count += i32::from(letters == 2 && after_unit && is_letter(c));
         count += i32::from(c == ' ' && near == ' ');
-        let bracket = matches!(near, '(' | ')' | '[' | ']');
-        count += i32::from(bracket && matches!(far, ' ' | '\n') && matches!(c, ' '));
+        count += i32::from(is_bracket(near) && matches!(far, ' ' | '\n') && c == ' ');
         if is_letter(c) {
             after_unit = if letters == 0 { is_unit(near) } else { after_unit };
             letters += 1;
@@ -33,10 +32,9 @@ pub(super) fn blemishes(line: impl Iterator<Item = char>) -> i32 {
         }
         (far, near) = (near, c);
     }
-    let bracket = matches!(near, '(' | ')' | '[' | ']');
-    count + i32::from(bracket && far == ' ')
+    count + i32::from(is_bracket(near) && far == ' ')
 }
 
-fn is_unit(c: char) -> bool {
-    matches!(class(c), Class::European | Class::Left | Class::ArabicNumber)
+fn is_bracket(c: char) -> bool {
+    matches!(c, '(' | ')' | '[' | ']')
 }

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use crate::arabic::bidi::{as_str, Glyph};
 use crate::arabic::digits::is_digit;
 use crate::arabic::letters::is_letter;
+use crate::arabic::segments::read_segments;
 use crate::arabic::LineGate;
+use crate::edit::Piece;
 use crate::model::{LanguageModel, BIT};
 use crate::text::{Text, View};
 
@@ -85,6 +88,18 @@ impl Drawn {
     pub(super) fn asks(line: &str) -> bool {
         line.contains(is_letter) && line.contains(|c: char| is_digit(c) || c.is_ascii_alphabetic())
     }
+}
+
+/// The pieces of a line in reading order, whose numbers and Latin stand as drawn.
+pub(super) fn read(text: &Text<'_>, view: View<'_>) -> Vec<Piece> {
+    let mut glyphs: Vec<Glyph> =
+        view.text().char_indices().map(|(at, c)| Glyph::new(view.start() + at, c)).collect();
+    read_segments(&mut glyphs);
+    Piece::of_chars(glyphs.iter().map(|glyph| {
+        let shown = text.as_str()[glyph.at..].chars().next().unwrap_or(glyph.c);
+        let instead = (glyph.c != shown).then(|| as_str(glyph.c));
+        (glyph.at..glyph.at + shown.len_utf8(), instead)
+    }))
 }
 
 /// A sign after a space, with the number that it touches behind a word. One digit behind a stop may be decimals.

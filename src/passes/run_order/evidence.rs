@@ -137,7 +137,8 @@ fn has_unit(line: &str) -> bool {
     line.bytes().fold(false, |any, byte| any | byte.is_ascii_alphanumeric()) || line.chars().any(is_unit)
 }
 
-fn is_unit(c: char) -> bool {
+/// Whether `c` is of a number or Latin word that is read from left to right wherever it stands.
+pub(super) fn is_unit(c: char) -> bool {
     matches!(class(c), Class::European | Class::Left)
 }
 

@@ -19,9 +19,9 @@ mod drawn;
 mod evidence;
 mod signs;
 
-use crate::arabic::bidi::{as_str, read, show_runs, AsDrawn, Glyph};
+use crate::arabic::bidi::{read, show_runs, AsDrawn, Glyph};
 use crate::arabic::letters::is_letter;
-use crate::arabic::segments::{read_segments, show_gaps};
+use crate::arabic::segments::show_gaps;
 use crate::arabic::{LineGate, TATWEEL};
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::{Cost, LanguageModel, BIT};
@@ -37,9 +37,9 @@ use evidence::{
 /// Puts lines in order whose runs stand from left to right around numbers and Latin (`runs-visual`), and numbers
 /// and Latin that stand as drawn in lines that read (`numbers-visual`).
 ///
-/// Characters move and, in the latter, brackets beside Latin are mirrored, nothing else; a number may come to touch the word after it, which
-/// [`Punctuation`](super::Punctuation) parts. [`Strong`](Confidence::Strong) where the line or the text leaves no
-/// doubt, [`Probable`](Confidence::Probable) else. Folded letters are expected: it runs after
+/// Characters move and, in the latter, brackets beside Latin are mirrored, nothing else; a number may come to
+/// touch the word after it, which [`Punctuation`](super::Punctuation) parts. [`Strong`](Confidence::Strong) where
+/// the line or the text leaves no doubt, [`Probable`](Confidence::Probable) else. Folded letters are expected: it runs after
 /// [`Chars`](crate::chars::Chars). O(length); healthy text costs a few look-ups for one number in sixteen.
 ///
 /// ```
@@ -72,7 +72,6 @@ impl<M: LanguageModel> RunOrder<M> {
 const RUNS: Reason = Reason::new("runs-visual");
 /// A stop at the line's start that ends it.
 const STOP: Reason = Reason::new("stop-at-line-start");
-
 /// Numbers and Latin words that stand as drawn in a line that reads.
 const DRAWN: Reason = Reason::new("numbers-visual");
 
@@ -141,7 +140,7 @@ impl<M: LanguageModel> Pass for RunOrder<M> {
         let drawn = Drawn::judge(&self.model, text, &mut gate);
         if drawn == Some(Drawn::All) {
             for line in text.lines().filter(|line| Drawn::asks(line.text())) {
-                let pieces = read_drawn(text, line);
+                let pieces = drawn::read(text, line);
                 if pieces != [Piece::Keep(line.span())] && gate.at(line.start()).is_arabic() {
                     edits.reorder(line.span(), pieces, DRAWN, Confidence::Strong);
                 }
@@ -300,18 +299,6 @@ fn turn(view: View<'_>, stored: Stored) -> Vec<Piece> {
     let mut room = [Glyph::new(0, ' '); LINE];
     let glyphs = turned(view.start(), view.text(), &mut room, stored);
     Piece::of_chars(glyphs.iter().map(|glyph| (glyph.at..glyph.at + glyph.shown.len_utf8(), None)))
-}
-
-/// The pieces of a line in reading order, whose numbers and Latin stand as drawn.
-fn read_drawn(text: &Text<'_>, view: View<'_>) -> Vec<Piece> {
-    let mut glyphs: Vec<Glyph> =
-        view.text().char_indices().map(|(at, c)| Glyph::new(view.start() + at, c)).collect();
-    read_segments(&mut glyphs);
-    Piece::of_chars(glyphs.iter().map(|glyph| {
-        let shown = text.as_str()[glyph.at..].chars().next().unwrap_or(glyph.c);
-        let instead = (glyph.c != shown).then(|| as_str(glyph.c));
-        (glyph.at..glyph.at + shown.len_utf8(), instead)
-    }))
 }
 
 /// The characters of a line that starts at byte `start`, in reading order.

@@ -4,7 +4,6 @@
 //! and what stands behind as runs of their own. Extractors that take runs from left to right then part the line at
 //! every such sign. Which signs these are is asked of the whole text: none, quotes alone, or all with the numbers.
 
-use crate::arabic::bidi::{class, Class};
 use crate::arabic::digits::is_digit;
 use crate::arabic::marks::is_mark;
 use crate::arabic::words::{ends_clause, strip_punctuation};
@@ -13,7 +12,7 @@ use crate::edit::Piece;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::text::{Text, View};
 
-use super::evidence::LINE;
+use super::evidence::{is_unit, LINE};
 
 /// What parts the lines of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,7 +215,7 @@ impl Parting {
         match c {
             ' ' => Kind::Space,
             c if signs.contains(c) => Kind::Sign,
-            c if self != Parting::Quotes && matches!(class(c), Class::European | Class::Left) => Kind::Unit,
+            c if self != Parting::Quotes && is_unit(c) => Kind::Unit,
             _ => Kind::Words,
         }
     }
@@ -258,12 +257,12 @@ impl End {
 
 /// What the end of one run and the start of another are worth.
 fn joint<M: LanguageModel>(model: &M, a: End, b: End) -> Cost {
-    let gain = |a: Option<WordId>, b: Option<WordId>| match (a, b) {
-        (Some(a), Some(b)) => model.next_gain(a, b),
-        _ => 0,
-    };
     let edge = Some(WordId::EDGE);
-    let worth = if a.stop || b.stop { gain(a.id, edge) + gain(edge, b.id) } else { gain(a.id, b.id) };
+    let worth = if a.stop || b.stop {
+        model.known_gain(a.id, edge) + model.known_gain(edge, b.id)
+    } else {
+        model.known_gain(a.id, b.id)
+    };
     worth.clamp(-JOINT, JOINT)
 }
 

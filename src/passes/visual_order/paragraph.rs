@@ -281,10 +281,7 @@ impl Words {
 
     /// How much likelier the word `b` is behind `a` than anywhere.
     fn gain<M: LanguageModel>(&self, model: &M, a: usize, b: usize) -> i64 {
-        match (self.tokens[a].last, self.tokens[b].first) {
-            (Some(a), Some(b)) => i64::from(model.next_gain(a, b)),
-            _ => 0,
-        }
+        i64::from(model.known_gain(self.tokens[a].last, self.tokens[b].first))
     }
 
     /// Where lines of this width part, and how much likelier that is than one line.

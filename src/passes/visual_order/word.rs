@@ -175,14 +175,11 @@ pub(super) fn split<M: LanguageModel>(
 
 /// What two words are worth one after the other, in bits above chance.
 pub(super) fn joint<M: LanguageModel>(model: &M, a: &Word, b: &Word) -> Cost {
-    let gain = |a: Option<WordId>, b: Option<WordId>| match (a, b) {
-        (Some(a), Some(b)) => model.next_gain(a, b),
-        _ => 0,
-    };
+    let edge = Some(WordId::EDGE);
     let worth = if a.closes || b.opens {
-        gain(a.id, Some(WordId::EDGE)) + gain(Some(WordId::EDGE), b.id)
+        model.known_gain(a.id, edge) + model.known_gain(edge, b.id)
     } else {
-        gain(a.id, b.id)
+        model.known_gain(a.id, b.id)
     };
     worth.clamp(-JOINT, JOINT)
 }
