@@ -1,5 +1,7 @@
 //! Extractors wrap what they turned in controls of direction; once the order is right they are litter.
 
+use std::ops::RangeInclusive;
+
 use crate::edit::Reason;
 use crate::pass::CharRule;
 
@@ -22,6 +24,12 @@ impl CharRule for BidiControls {
     fn rewrite(&self, c: char) -> Option<&'static str> {
         matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2066}'..='\u{2069}').then_some("")
     }
+
+    fn ranges(&self) -> &[RangeInclusive<char>] {
+        const RANGES: &[RangeInclusive<char>] =
+            &['\u{061C}'..='\u{061C}', '\u{200E}'..='\u{200F}', '\u{2066}'..='\u{2069}'];
+        RANGES
+    }
 }
 
 /// Drops embeddings and overrides, U+202A–U+202E, which stored text has from extractors only.
@@ -38,5 +46,10 @@ impl CharRule for EmbeddingControls {
 
     fn rewrite(&self, c: char) -> Option<&'static str> {
         matches!(c, '\u{202A}'..='\u{202E}').then_some("")
+    }
+
+    fn ranges(&self) -> &[RangeInclusive<char>] {
+        const RANGES: &[RangeInclusive<char>] = &['\u{202A}'..='\u{202E}'];
+        RANGES
     }
 }

@@ -1,5 +1,7 @@
 //! A glyph without a code comes out as a control byte; what gives text its lines and pages stays.
 
+use std::ops::RangeInclusive;
+
 use crate::edit::Reason;
 use crate::pass::CharRule;
 
@@ -22,5 +24,10 @@ impl CharRule for Controls {
             '\0'..='\u{1F}' | '\u{7F}' => Some(""),
             _ => None,
         }
+    }
+
+    fn ranges(&self) -> &[RangeInclusive<char>] {
+        const RANGES: &[RangeInclusive<char>] = &['\0'..='\u{7F}'];
+        RANGES
     }
 }

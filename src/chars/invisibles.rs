@@ -1,5 +1,7 @@
 //! Characters without ink survive copying and break every search.
 
+use std::ops::RangeInclusive;
+
 use crate::edit::Reason;
 use crate::pass::CharRule;
 
@@ -25,6 +27,12 @@ impl CharRule for Invisibles {
     fn rewrite(&self, c: char) -> Option<&'static str> {
         matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{2060}'..='\u{2064}').then_some("")
     }
+
+    fn ranges(&self) -> &[RangeInclusive<char>] {
+        const RANGES: &[RangeInclusive<char>] =
+            &['\u{200B}'..='\u{200B}', '\u{2060}'..='\u{2064}', '\u{FEFF}'..='\u{FEFF}'];
+        RANGES
+    }
 }
 
 /// Drops the soft hyphen U+00AD, which Arabic never has: nobody hyphenates it.
@@ -38,5 +46,10 @@ impl CharRule for SoftHyphens {
 
     fn rewrite(&self, c: char) -> Option<&'static str> {
         (c == '\u{AD}').then_some("")
+    }
+
+    fn ranges(&self) -> &[RangeInclusive<char>] {
+        const RANGES: &[RangeInclusive<char>] = &['\u{AD}'..='\u{AD}'];
+        RANGES
     }
 }

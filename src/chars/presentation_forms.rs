@@ -1,5 +1,7 @@
 //! PDFs of producers without a map from glyphs to text yield the shapes of letters; readers and searches need the letters.
 
+use std::ops::RangeInclusive;
+
 use crate::arabic::forms;
 use crate::edit::Reason;
 use crate::pass::CharRule;
@@ -26,5 +28,10 @@ impl CharRule for PresentationForms {
 
     fn rewrite(&self, c: char) -> Option<&'static str> {
         forms::letters(c)
+    }
+
+    fn ranges(&self) -> &[RangeInclusive<char>] {
+        const RANGES: &[RangeInclusive<char>] = &['\u{FB50}'..='\u{FDFF}', '\u{FE70}'..='\u{FEFF}'];
+        RANGES
     }
 }

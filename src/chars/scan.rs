@@ -70,13 +70,11 @@ struct Table {
 type Cell = Option<(&'static str, u16)>;
 
 const BLOCK: usize = 64;
-/// Rules are asked about the planes 0, 1 and 14.
-const PLANES: [std::ops::Range<u32>; 2] = [0..0x2_0000, 0xE_0000..0xE_1000];
 
 impl Table {
     fn add(&mut self, rule: impl CharRule + 'static, reach: Reach) {
         let index = self.rules.len() as u16;
-        for c in PLANES.into_iter().flatten().filter_map(char::from_u32) {
+        for c in rule.ranges().iter().cloned().flatten() {
             let Some(with) = rule.rewrite(c) else {
                 continue;
             };
@@ -143,7 +141,7 @@ impl Chars {
     }
 
     /// Add a rule. Where two rules know one character, the first added has it. The rule is asked
-    /// about every character of the planes 0, 1 and 14, once, here.
+    /// about every character of its [`ranges`](CharRule::ranges), once, here.
     #[must_use]
     pub fn rule(mut self, rule: impl CharRule + 'static, reach: Reach) -> Self {
         Arc::make_mut(&mut self.table).add(rule, reach);
@@ -359,6 +357,24 @@ mod tests {
             ("سطر\u{B}ثان", "سطر ثان"),
         ] {
             assert_eq!(clean(raw), clear);
+        }
+    }
+
+    #[test]
+    fn rules_rewrite_nothing_beyond_their_ranges() {
+        let rules: [&dyn CharRule; 7] = [
+            &PresentationForms,
+            &EmbeddingControls,
+            &BidiControls,
+            &Invisibles,
+            &Controls,
+            &SoftHyphens,
+            &Spaces,
+        ];
+        for rule in rules {
+            let within = |c: char| rule.ranges().iter().any(|range| range.contains(&c));
+            let beyond = ('\0'..=char::MAX).find(|&c| rule.rewrite(c).is_some() && !within(c));
+            assert_eq!(beyond, None, "{}", rule.reason());
         }
     }
 

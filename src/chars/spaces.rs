@@ -1,5 +1,7 @@
 //! A page setter's spaces have widths; text has one space.
 
+use std::ops::RangeInclusive;
+
 use crate::edit::Reason;
 use crate::pass::CharRule;
 
@@ -23,5 +25,11 @@ impl CharRule for Spaces {
 
     fn rewrite(&self, c: char) -> Option<&'static str> {
         matches!(c, '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}').then_some(" ")
+    }
+
+    fn ranges(&self) -> &[RangeInclusive<char>] {
+        const RANGES: &[RangeInclusive<char>] =
+            &['\u{A0}'..='\u{A0}', '\u{2000}'..='\u{202F}', '\u{205F}'..='\u{205F}', '\u{3000}'..='\u{3000}'];
+        RANGES
     }
 }
