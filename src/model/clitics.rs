@@ -163,23 +163,25 @@ pub(super) fn parts_cost<M: LanguageModel + ?Sized>(model: &M, word: &str) -> Op
             continue;
         };
         let shortest = rest.len().saturating_sub(2 * LONGEST_ENDING).max(2 * SHORTEST_STEM);
-        for (stem, ending) in (shortest..=rest.len()).step_by(2).map(|end| rest.split_at(end)) {
-            let mut consider = |stem: &str, of: Stem| {
-                let mut cheapest: Option<Cost> = None;
-                endings(before, ending, of, false, &mut |end, cost| {
-                    if end == ending.len() {
-                        cheapest = Some(cheapest.map_or(cost, |old| old.min(cost)));
-                    }
-                });
-                if let Some(id) = cheapest.and_then(|_| model.word(stem)) {
-                    let cost = model.word_cost(id) + cheapest.unwrap_or(0);
-                    best = Some(best.map_or(cost, |old| old.min(cost)));
+        let mut consider = |stem: usize, id: WordId, of: Stem| {
+            let ending = &rest[stem..];
+            let word = model.word_cost(id);
+            endings(before, ending, of, false, &mut |end, cost| {
+                if end == ending.len() {
+                    best = Some(best.map_or(word + cost, |old| old.min(word + cost)));
                 }
-            };
-            consider(stem, Stem::AsListed);
-            let mut buffer = [0; 2 * MAX_LETTERS];
-            if let Some(own) = without_ending(stem, &mut buffer) {
-                consider(own, Stem::Shown);
+            });
+        };
+        // Few stems are words, and all of them take one reading of the letters.
+        model.prefixes(rest, &mut |stem, id| {
+            if stem >= shortest {
+                consider(stem, id, Stem::AsListed);
+            }
+        });
+        let mut buffer = [0; 2 * MAX_LETTERS];
+        for stem in (shortest..=rest.len()).step_by(2) {
+            if let Some(id) = without_ending(&rest[..stem], &mut buffer).and_then(|own| model.word(own)) {
+                consider(stem, id, Stem::Shown);
             }
         }
     }
@@ -271,16 +273,14 @@ fn endings(before: &Affix, rest: &str, stem: Stem, loose: bool, found: &mut dyn 
     };
     let shown = matches!(stem, Stem::Shown);
     let bare = before.text.is_empty() && matches!(stem, Stem::AsListed);
-    for last in &LAST {
-        let stands = match last.text {
-            "" => !shown && !bare,
-            "ا" => true,
-            "ان" | "ين" => !shown || loose,
-            _ => !shown,
-        };
-        if last.begins(rest) && stands && fits(last) {
-            found(last.text.len(), before.cost + person + last.cost);
-        }
+    let stands = |last: &Affix| match last.text {
+        "" => !shown && !bare,
+        "ا" => true,
+        "ان" | "ين" => !shown || loose,
+        _ => !shown,
+    };
+    for last in LAST.iter().filter(|last| last.begins(rest) && stands(last) && fits(last)) {
+        found(last.text.len(), before.cost + person + last.cost);
     }
     // Most letters begin no ending.
     let none = !rest.starts_with(['ا', 'ت', 'ك', 'ن', 'ه', 'و', 'ي']);

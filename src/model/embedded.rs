@@ -79,6 +79,9 @@ impl LanguageModel for Embedded {
     fn unknown_cost(&self, word: &str) -> Cost {
         self.model.unknown_cost(word)
     }
+    fn unknown_prefixes(&self, text: &str, found: &mut dyn FnMut(usize, Cost)) {
+        self.model.unknown_prefixes(text, found);
+    }
     fn prefixes(&self, text: &str, found: &mut dyn FnMut(usize, WordId)) {
         self.model.prefixes(text, found);
     }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::alphabet::Letters;
 use super::clitics;
 use super::run::{self, Recall, WordRun};
 
@@ -97,6 +98,14 @@ pub trait LanguageModel: Send + Sync {
     /// What a string costs that is no known word, by how its letters follow one another,
     /// with the price of being unknown: comparable with [`LanguageModel::word_cost`].
     fn unknown_cost(&self, word: &str) -> Cost;
+
+    /// Calls `found` with the letters that `text` begins with, one and more of them up to 24, as
+    /// [`LanguageModel::prefixes`] counts their bytes, and the [`LanguageModel::unknown_cost`] of each such
+    /// string: what a search over all cuts of a text asks.
+    fn unknown_prefixes(&self, text: &str, found: &mut dyn FnMut(usize, Cost)) {
+        let mut letters = Letters::EMPTY;
+        letters.extend_over(text, &mut |_, end| found(end, self.unknown_cost(&text[..end])));
+    }
 
     /// Calls `found` with every known word that `text` begins with, shortest first, and the
     /// bytes of `text` it takes, marks and tatweel that follow it included. Bounded by the
@@ -201,6 +210,9 @@ macro_rules! forward {
             }
             fn unknown_cost(&self, word: &str) -> Cost {
                 (**self).unknown_cost(word)
+            }
+            fn unknown_prefixes(&self, text: &str, found: &mut dyn FnMut(usize, Cost)) {
+                (**self).unknown_prefixes(text, found);
             }
             fn prefixes(&self, text: &str, found: &mut dyn FnMut(usize, WordId)) {
                 (**self).prefixes(text, found);

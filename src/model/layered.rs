@@ -94,6 +94,10 @@ impl<Over: LanguageModel, Under: LanguageModel> LanguageModel for Layered<Over, 
         self.under.unknown_cost(word)
     }
 
+    fn unknown_prefixes(&self, text: &str, found: &mut dyn FnMut(usize, Cost)) {
+        self.under.unknown_prefixes(text, found);
+    }
+
     fn prefixes(&self, text: &str, found: &mut dyn FnMut(usize, WordId)) {
         // Both come shortest first; merged here so that the layers do too.
         let mut own = [(0usize, WordId::new(0)); super::MAX_LETTERS];

@@ -138,11 +138,16 @@ impl<D: AsRef<[u8]>> Model<D> {
         Some(word_id(key, step))
     }
 
-    /// What four letters in a row cost more than the last three of them make believe.
-    fn four_cost(&self, codes: u64) -> Cost {
-        let cells = self.section(Section::Fours);
-        fuse::get::<FOUR_CELL>(&self.header.four_shape, cells, FOUR_BITS, four_key(codes))
-            .map_or(FOUR_RARE, |gain| (FOUR_ZERO - gain as Cost) * FOUR_STEP)
+    /// No letters yet of an unknown word.
+    fn spelled(&self) -> Spelled<'_> {
+        Spelled {
+            letters: self.section(Section::Letters),
+            fours: self.section(Section::Fours),
+            four_shape: &self.header.four_shape,
+            cost: self.header.unknown_cost,
+            context: 0,
+            length: 0,
+        }
     }
 
     /// What is gained by class `b` after class `a`, with `between` words between, 0 or 1.
@@ -165,6 +170,47 @@ impl<D: AsRef<[u8]>> Model<D> {
         };
         let letters = Letters::from_codes(codes);
         found(letters.write(&mut [0; 2 * MAX_LETTERS]), id);
+    }
+}
+
+/// The letters of an unknown word so far.
+struct Spelled<'m> {
+    letters: &'m [u8],
+    fours: &'m [u8],
+    four_shape: &'m fuse::Shape,
+    cost: Cost,
+    /// The letters before, six bits each.
+    context: u64,
+    length: usize,
+}
+
+impl Spelled<'_> {
+    fn push(&mut self, code: u8) {
+        self.cost = self.cost.saturating_add(self.cost_of(code));
+        self.context = self.context << 6 | u64::from(code);
+        self.length += 1;
+    }
+
+    /// What a letter costs next, or the end of the word, 0.
+    fn cost_of(&self, next: u8) -> Cost {
+        let (before, last) = ((self.context >> 6 & 63) as usize, (self.context & 63) as usize);
+        let at = (before * SYMBOLS + last) * SYMBOLS + usize::from(next);
+        let mut cost = Cost::from(self.letters.get(at).copied().unwrap_or(u8::MAX)) * STEP;
+        // What four letters in a row cost more than the last three of them make believe.
+        if before > 0 {
+            let four = four_key((self.context & 0x3FFFF) << 6 | u64::from(next));
+            cost += fuse::get::<FOUR_CELL>(self.four_shape, self.fours, FOUR_BITS, four)
+                .map_or(FOUR_RARE, |gain| (FOUR_ZERO - gain as Cost) * FOUR_STEP);
+        }
+        cost.max(0)
+    }
+
+    /// What the word costs if it ends here.
+    fn cost(&self) -> Cost {
+        let place = SYMBOLS * SYMBOLS * SYMBOLS + self.length.min(LENGTHS - 1);
+        let by_length = Cost::from(self.letters.get(place).copied().unwrap_or(0) as i8) * STEP;
+        let beyond = Cost::try_from(self.length.saturating_sub(LENGTHS)).unwrap_or(Cost::MAX / BIT) * BIT;
+        self.cost.saturating_add(self.cost_of(0)).saturating_add(by_length).saturating_add(beyond)
     }
 }
 
@@ -291,48 +337,43 @@ impl<D: AsRef<[u8]> + Send + Sync> LanguageModel for Model<D> {
     }
 
     fn unknown_cost(&self, word: &str) -> Cost {
-        let table = self.section(Section::Letters);
-        let mut cost = self.header.unknown_cost;
-        // The letters before, six bits each.
-        let mut context = 0u64;
-        let mut step = |context: u64, next: u8| {
-            let (before, last) = ((context >> 6 & 63) as usize, (context & 63) as usize);
-            let at = (before * SYMBOLS + last) * SYMBOLS + usize::from(next);
-            let mut more = Cost::from(table.get(at).copied().unwrap_or(u8::MAX)) * STEP;
-            if before > 0 {
-                more += self.four_cost((context & 0x3FFFF) << 6 | u64::from(next));
-            }
-            cost = cost.saturating_add(more.max(0));
-        };
+        let mut spelled = self.spelled();
         let mut foreign: Cost = 0;
-        let mut length = 0usize;
-        let mut rest = word;
-        while let Some(c) = rest.chars().next() {
-            let (bytes, after) = rest.split_at(c.len_utf8());
-            rest = after;
-            let glyph = match *bytes.as_bytes() {
-                [lead, trail] => code_of_pair(lead, trail),
+        let mut rest = word.as_bytes();
+        while let [lead, after @ ..] = rest {
+            // All letters of Arabic take two bytes.
+            let width = match lead {
+                0..=0x7F => 1,
+                0xC0..=0xDF => 2,
+                0xE0..=0xEF => 3,
+                _ => 4,
+            };
+            let glyph = match after {
+                [trail, ..] if width == 2 => code_of_pair(*lead, *trail),
                 _ => Glyph::Foreign,
             };
+            rest = rest.get(width..).unwrap_or_default();
             match glyph {
                 Glyph::Skipped => {}
                 Glyph::Foreign => {
                     foreign = foreign.saturating_add(FOREIGN_COST);
-                    context = 0;
+                    spelled.context = 0;
                 }
-                Glyph::Letter(code) => {
-                    length += 1;
-                    step(context, code);
-                    context = context << 6 | u64::from(code);
-                }
+                Glyph::Letter(code) => spelled.push(code),
             }
         }
-        step(context, 0);
-        let place = SYMBOLS * SYMBOLS * SYMBOLS + length.min(LENGTHS - 1);
-        let by_length = Cost::from(table.get(place).copied().unwrap_or(0) as i8) * STEP;
-        let beyond = Cost::try_from(length.saturating_sub(LENGTHS)).unwrap_or(Cost::MAX / BIT) * BIT;
-        let cost = cost.saturating_add(by_length).saturating_add(beyond);
-        cost.saturating_add(foreign)
+        spelled.cost().saturating_add(foreign)
+    }
+
+    fn unknown_prefixes(&self, text: &str, found: &mut dyn FnMut(usize, Cost)) {
+        let mut spelled = self.spelled();
+        let mut letters = Letters::EMPTY;
+        letters.extend_over(text, &mut |codes, end| {
+            if let Some(&code) = codes.last() {
+                spelled.push(code);
+            }
+            found(end, spelled.cost());
+        });
     }
 
     fn prefixes(&self, text: &str, found: &mut dyn FnMut(usize, WordId)) {

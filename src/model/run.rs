@@ -101,23 +101,24 @@ pub(super) fn scan(text: &str, mut each: impl FnMut(u8)) -> Scan {
 }
 
 #[inline]
-fn kind_of(kinds: &[u8; 256], pair: &[u8]) -> u8 {
-    match *pair {
-        [lead @ 0xD8..=0xDB, trail] => kinds[usize::from(lead & 3) << 6 | usize::from(trail & 0x3F)],
-        _ => END,
-    }
+fn kind_of(kinds: &[u8; PAIRS], pair: &[u8]) -> u8 {
+    let [lead, trail] = *pair else { return END };
+    let pair = u16::from_be_bytes([lead, trail]).wrapping_sub(u16::from_be_bytes([LEAD, 0]));
+    kinds.get(usize::from(pair)).copied().unwrap_or(END)
 }
 
-/// For U+0600–U+06FF.
-static KINDS: LazyLock<[u8; 256]> = LazyLock::new(|| {
-    std::array::from_fn(|low| {
-        let Some(c) = char::from_u32(0x600 + low as u32) else { return END };
-        if !is_letter(c) && !is_mark(c) && c != TATWEEL {
-            return END;
-        }
-        let mut bytes = [0; 4];
-        c.encode_utf8(&mut bytes);
-        match code_of_pair(bytes[0], bytes[1]) {
+/// The first byte of U+0600 in UTF-8.
+const LEAD: u8 = 0xD8;
+/// Of this and the next three every second byte.
+const PAIRS: usize = 4 << 8;
+
+/// For the two bytes of U+0600–U+06FF.
+static KINDS: LazyLock<[u8; PAIRS]> = LazyLock::new(|| {
+    std::array::from_fn(|pair| {
+        let [lead, trail] = [LEAD + (pair >> 8) as u8, pair as u8];
+        let c = std::str::from_utf8(&[lead, trail]).ok().and_then(|text| text.chars().next());
+        let Some(c) = c.filter(|&c| is_letter(c) || is_mark(c) || c == TATWEEL) else { return END };
+        match code_of_pair(lead, trail) {
             Glyph::Letter(code) => code,
             Glyph::Skipped if is_letter(c) => SMALL,
             Glyph::Skipped => SKIPPED,

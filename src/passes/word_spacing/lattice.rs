@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::arabic::letters::joins_next;
 use crate::arabic::words::ends_clause;
-use crate::model::{Cost, LanguageModel, WordId, BIT};
+use crate::model::{Cost, LanguageModel, WordId, BIT, MAX_LETTERS};
 
 use super::own::Own;
 use super::places::{Place, State, NOWHERE};
@@ -37,27 +37,45 @@ const SEEN: Cost = 10 * BIT;
 /// What a conjunction or preposition by itself costs more, that is written as one word with what follows.
 pub(super) const LONE: Cost = 12 * BIT;
 
-/// Read the letters of `text` from `span.start` to `span.end`, of which only letters, marks and single
-/// spaces are, and call `found` with every space to move.
-pub(super) fn search<M: LanguageModel>(
-    model: &M,
-    text: &str,
+/// A search over a span of `text` of which only letters, marks and single spaces are.
+pub(super) struct Search<'a, M> {
+    model: &'a M,
+    text: &'a str,
     span: Range<usize>,
-    price: Price,
-    own: &Own,
-    found: &mut dyn FnMut(Move),
-) {
-    let mut from = span.start;
-    let clause = text[..from].trim_end_matches(' ').ends_with(ends_clause);
-    let mut last = clause.then_some(WordId::EDGE);
-    while from < span.end {
-        let mut stretch = Stretch::default();
-        let more = stretch.fill(text, from..span.end, from > span.start && !text[..from].ends_with(' '));
-        let (next, word) = stretch.solve(model, last, (price, own), more, found);
-        if next <= from {
-            return;
+    own: &'a Own,
+    /// The letters that the span begins with, and where the next begin; kept, as what they may spell is the
+    /// same at any price.
+    first: Option<(Stretch, bool, Spelled)>,
+}
+
+impl<'a, M: LanguageModel> Search<'a, M> {
+    pub(super) fn over(model: &'a M, text: &'a str, span: Range<usize>, own: &'a Own) -> Self {
+        Search { model, text, span, own, first: None }
+    }
+
+    /// Call `found` with every space to move at such a price.
+    pub(super) fn at(&mut self, price: Price, found: &mut dyn FnMut(Move)) {
+        let Search { model, text, span, own, .. } = self;
+        let clause = text[..span.start].trim_end_matches(' ').ends_with(ends_clause);
+        let mut last = clause.then_some(WordId::EDGE);
+        let mut from = span.start;
+        while from < span.end {
+            let (stretch, more, mut spelled) =
+                self.first.take().filter(|_| from == span.start).unwrap_or_else(|| {
+                    let mut stretch = Stretch::default();
+                    let inside = from > span.start && !text[..from].ends_with(' ');
+                    let more = stretch.fill(text, from..span.end, inside);
+                    (stretch, more, Spelled::default())
+                });
+            let (next, word) = stretch.solve(*model, last, (price, own), &mut spelled, more, found);
+            if from == span.start {
+                self.first = Some((stretch, more, spelled));
+            }
+            if next <= from {
+                return;
+            }
+            (from, last) = (next, word);
         }
-        (from, last) = (next, word);
     }
 }
 
@@ -65,6 +83,73 @@ pub(super) fn search<M: LanguageModel>(
 /// apart (`45-ب`), but for the conjunction, which some writers part from its word.
 pub(super) fn is_lone(run: &str, price: Price) -> bool {
     run == "و" || price.is_even() && run == "ف" || price.join < SOUND.join && matches!(run, "ب" | "ل" | "ا")
+}
+
+/// What the letters from one place on may spell.
+struct Words {
+    /// Known words, and where they end.
+    known: Vec<(u8, WordId)>,
+    /// By their letters: what a word with clitics costs, and the word it ends in.
+    glued: [(Cost, Option<WordId>); MAX_LETTERS + 1],
+    /// By their letters: what a word costs that nobody knows; the most where that is not told.
+    unknown: [Cost; MAX_LETTERS + 1],
+}
+
+/// The words of a stretch that were asked for.
+struct Spelled {
+    /// By the place they begin at: 0, or one more than their index.
+    at: [u8; LETTERS + 1],
+    words: Vec<Words>,
+}
+
+impl Default for Spelled {
+    fn default() -> Self {
+        Spelled { at: [0; LETTERS + 1], words: Vec::new() }
+    }
+}
+
+impl Spelled {
+    fn from<M: LanguageModel>(&mut self, stretch: &Stretch, model: &M, from: usize) -> &Words {
+        if self.at[from] == 0 {
+            self.words.push(Words::of(stretch, model, from));
+            self.at[from] = self.words.len() as u8;
+        }
+        &self.words[usize::from(self.at[from]) - 1]
+    }
+}
+
+impl Words {
+    fn of<M: LanguageModel>(stretch: &Stretch, model: &M, from: usize) -> Words {
+        let mut words = Words {
+            known: Vec::new(),
+            glued: [(Cost::MAX, None); MAX_LETTERS + 1],
+            unknown: [Cost::MAX; MAX_LETTERS + 1],
+        };
+        let rest = stretch.word(from, stretch.len.min(from + MAX_LETTERS));
+        model.prefixes(rest, &mut |bytes, id| {
+            words.known.extend(stretch.letters_in(from, bytes).map(|letters| ((from + letters) as u8, id)));
+        });
+        model.clitic_prefixes(rest, &mut |bytes, cost, stem| {
+            let slot = stretch.letters_in(from, bytes).and_then(|letters| words.glued.get_mut(letters));
+            if let Some(slot) = slot.filter(|slot| cost < slot.0) {
+                *slot = (cost, stem);
+            }
+        });
+        let reach = from + usize::from(stretch.reach[from]).min(WORD);
+        let run = from + stretch.run_letters(from);
+        model.unknown_prefixes(stretch.word(from, reach.max(run)), &mut |bytes, cost| {
+            let slot = stretch.letters_in(from, bytes).and_then(|letters| words.unknown.get_mut(letters));
+            if let Some(slot) = slot {
+                *slot = cost;
+            }
+        });
+        words
+    }
+
+    fn unknown<M: LanguageModel>(&self, stretch: &Stretch, model: &M, from: usize, to: usize) -> Cost {
+        let told = self.unknown.get(to - from).copied().filter(|&cost| cost != Cost::MAX);
+        told.unwrap_or_else(|| model.unknown_cost(stretch.word(from, to)))
+    }
 }
 
 impl Stretch {
@@ -107,6 +192,7 @@ impl Stretch {
         model: &M,
         last: Option<WordId>,
         (price, own): (Price, &Own),
+        spelled: &mut Spelled,
         more: bool,
         found: &mut dyn FnMut(Move),
     ) -> (usize, Option<WordId>) {
@@ -115,7 +201,7 @@ impl Stretch {
         places[0].states[0].last = last;
         for from in 0..self.len {
             if places[from].count > 0 {
-                self.read_words(model, from, (price, own), &mut places);
+                self.read_words(model, from, (price, own), spelled, &mut places);
             }
         }
         let mut words = [0u8; LETTERS + 1];
@@ -179,45 +265,32 @@ impl Stretch {
         model: &M,
         from: usize,
         (price, own): (Price, &Own),
+        spelled: &mut Spelled,
         places: &mut [Place; LETTERS + 1],
     ) {
-        let reach = from + usize::from(self.reach[from]);
-        let begin = usize::from(self.places[from].0);
-        let rest = std::str::from_utf8(&self.letters[begin..self.bytes]).unwrap_or_default();
+        let words = spelled.from(self, model, from);
         let starts = self.is_edge(from);
         // The end of the run.
         let run = from + self.run_letters(from);
         let held = !price.is_even() && starts && run == from + 1 && own.holds(self.word(from, run));
-        let mut to = from;
         // Where known words end, as bits.
         let mut known = 0u128;
-        model.prefixes(rest, &mut |bytes, id| {
-            while to < self.len && usize::from(self.places[to].0) < begin + bytes {
-                to += 1;
-            }
-            if usize::from(self.places[to].0) != begin + bytes || to <= from {
-                return;
-            }
+        for &(to, id) in &words.known {
+            let to = usize::from(to);
             let stays = starts && to == run;
             if held && to > run {
-                return;
+                continue;
             }
-            // Letters by themselves are seen in lists; cut off, they are prefixes.
-            if stays || to > from + 1 && !self.is_mistaken(model, from, to, id) {
+            // Letters by themselves are seen in lists; cut off, they are prefixes. And a model knows one string in
+            // many thousands only by a slip: then its letters are too unlikely for a word so common.
+            let mistaken =
+                || to - from >= 5 && words.unknown(self, model, from, to) - model.word_cost(id) > SLIP;
+            if stays || to > from + 1 && !mistaken() {
                 known |= 1 << to;
                 self.step(model, (from, to), Some(id), (0, true, Some(id)), price, places);
             }
-        });
-        let mut glued = [(Cost::MAX, None); LETTERS + 1];
-        model.clitic_prefixes(rest, &mut |bytes, cost, stem| {
-            let far =
-                self.places[from..=self.len].partition_point(|place| usize::from(place.0) < begin + bytes);
-            if let Some(slot) = glued.get_mut(far) {
-                if cost < slot.0 {
-                    *slot = (cost, stem);
-                }
-            }
-        });
+        }
+        let reach = from + usize::from(self.reach[from]);
         for to in from + 1..=self.len {
             let letters = to - from;
             let stays = starts && to == run;
@@ -232,8 +305,8 @@ impl Stretch {
                 continue;
             }
             let word = self.word(from, to);
-            let unknown = model.unknown_cost(word);
-            let (glued, stem) = glued[letters];
+            let unknown = words.unknown(self, model, from, to);
+            let (glued, stem) = words.glued.get(letters).copied().unwrap_or((Cost::MAX, None));
             let known = glued < unknown && unknown - glued <= SLIP;
             // A sound text says nothing for a word that nobody knows.
             let sure = stays || known || self.long[to] || self.long[from];
@@ -257,12 +330,6 @@ impl Stretch {
             }
             self.step(model, (from, to), None, (cost, known, stem.filter(|_| known)), price, places);
         }
-    }
-
-    /// Whether a word is known only by a slip of the model, which happens to one string in many
-    /// thousands: its letters are too unlikely for a word so common.
-    fn is_mistaken<M: LanguageModel>(&self, model: &M, from: usize, to: usize, id: WordId) -> bool {
-        to - from >= 5 && model.unknown_cost(self.word(from, to)) - model.word_cost(id) > SLIP
     }
 
     fn step<M: LanguageModel>(

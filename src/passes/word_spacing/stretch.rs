@@ -113,6 +113,13 @@ impl Stretch {
         std::str::from_utf8(bytes).unwrap_or_default()
     }
 
+    /// How many letters take so many bytes with their marks; `None` if they end inside a letter.
+    pub(super) fn letters_in(&self, from: usize, bytes: usize) -> Option<usize> {
+        let end = usize::from(self.places[from].0) + bytes;
+        let far = self.places[from..=self.len].partition_point(|place| usize::from(place.0) < end);
+        self.places.get(from + far).is_some_and(|place| usize::from(place.0) == end).then_some(far)
+    }
+
     pub(super) fn is_edge(&self, at: usize) -> bool {
         at == 0 || at == self.len || self.space[at].is_some()
     }

@@ -5,7 +5,7 @@ use crate::edit::Confidence;
 use crate::model::{Cost, LanguageModel, Recall, WordId, WordRun, BIT};
 
 use super::doubt::is_doubtful;
-use super::lattice::search;
+use super::lattice::Search;
 use super::own::Own;
 use super::spaced::Spaced;
 use super::torn::is_end_of_torn;
@@ -123,7 +123,7 @@ impl Walk {
                     next = runs.next(model);
                 }
                 let (span, before) = (first.run.start..end, moves.len());
-                search(model, text, span.clone(), EVEN, own, &mut |found| add(moves, found));
+                Search::over(model, text, span.clone(), own).at(EVEN, &mut |found| add(moves, found));
                 all += letters;
                 if moves.len() > before {
                     words += letters;
@@ -132,7 +132,7 @@ impl Walk {
                 }
             }
             for name in names.into_iter().filter(|_| words * 2 > all) {
-                search(model, text, name, NAMED, own, &mut |found| add(moves, found));
+                Search::over(model, text, name, own).at(NAMED, &mut |found| add(moves, found));
             }
         }
         if moves.len() > known && !spaced.wide {
@@ -163,11 +163,11 @@ impl Walk {
             plain = if doubtful { 0 } else { plain + 1 };
             before = seen;
         }
-        let span = start..before.run.end;
         let known = self.moves.len();
         let moves = &mut self.moves;
         let after = moves.last().map_or(0, |last| last.0.end + 1);
-        search(model, text, span.clone(), price, own, &mut |found| {
+        let mut search = Search::over(model, text, start..before.run.end, own);
+        search.at(price, &mut |found| {
             // The last run of a search may be the first of the next.
             if found.start >= after {
                 moves.push((found, Confidence::Strong));
@@ -188,7 +188,7 @@ impl Walk {
             }
         }
         if moves.len() == known && price == SOUND {
-            search(model, text, span, SUGGESTED, own, &mut |found| {
+            search.at(SUGGESTED, &mut |found| {
                 if found.start >= after {
                     moves.push((found, Confidence::Probable));
                 }
