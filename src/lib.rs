@@ -7,6 +7,7 @@ mod account;
 mod apply;
 mod edit;
 mod health;
+mod leads;
 mod map;
 mod pass;
 mod pipeline;

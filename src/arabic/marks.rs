@@ -30,21 +30,39 @@ pub const fn is_mark(c: char) -> bool {
         | '\u{08E3}'..='\u{08FF}')
 }
 
+/// Bytes looked at together, as many as a byte can count.
+const BLOCK: usize = 128;
+
 /// How many signs of vocalised text, U+064B to U+065F and U+0670, there are. O(length), many bytes at once.
 ///
 /// ```
 /// assert_eq!(tanqih::arabic::marks::count_signs("كَتَبَ"), 3);
 /// ```
 pub fn count_signs(text: &str) -> usize {
-    const BLOCK: usize = 128;
     let bytes = text.as_bytes();
     let behind = bytes.get(1..).unwrap_or_default();
-    // Written so that it compiles to operations on many bytes at once.
-    let is_sign = |(&lead, &byte): (&u8, &u8)| {
-        u8::from((lead == 0xD9) & ((byte.wrapping_sub(0x8B) < 0x15) | (byte == 0xB0)))
-    };
     let blocks = bytes.chunks(BLOCK).zip(behind.chunks(BLOCK));
-    blocks.map(|(leads, bytes)| usize::from(leads.iter().zip(bytes).map(is_sign).sum::<u8>())).sum()
+    blocks.map(|(leads, bytes)| count_in(leads, bytes)).sum()
+}
+
+/// Where they stand, as bytes, in order. O(length), many bytes at once where there are none.
+pub(crate) fn signs(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let bytes = text.as_bytes();
+    let behind = bytes.get(1..).unwrap_or_default();
+    let blocks = bytes.chunks(BLOCK).zip(behind.chunks(BLOCK)).enumerate();
+    blocks.filter(|(_, (leads, bytes))| count_in(leads, bytes) > 0).flat_map(|(block, (leads, bytes))| {
+        let found = leads.iter().zip(bytes).enumerate().filter(|(_, pair)| is_sign(*pair) > 0);
+        found.map(move |(at, _)| block * BLOCK + at)
+    })
+}
+
+// Written so that it compiles to operations on many bytes at once.
+fn count_in(leads: &[u8], bytes: &[u8]) -> usize {
+    usize::from(leads.iter().zip(bytes).map(is_sign).sum::<u8>())
+}
+
+fn is_sign((&lead, &byte): (&u8, &u8)) -> u8 {
+    u8::from((lead == 0xD9) & ((byte.wrapping_sub(0x8B) < 0x15) | (byte == 0xB0)))
 }
 
 /// Whether `c` is a vowel sign: fathatan to kasra (U+064B–U+0650) or sukun. A letter carries one at most.

@@ -6,7 +6,7 @@
 
 use super::forms;
 use super::letters::{is_letter, ALEF, ALEF_MAKSURA, LAM, TATWEEL, TEH_MARBUTA};
-use super::marks::{is_mark, is_tanween, HAMZA_ABOVE, HAMZA_BELOW, SHADDA, SUKUN, SUPERSCRIPT_ALEF};
+use super::marks::{is_mark, is_tanween, signs, HAMZA_ABOVE, HAMZA_BELOW, SHADDA, SUKUN, SUPERSCRIPT_ALEF};
 
 /// U+0621.
 const HAMZA: char = '\u{0621}';
@@ -193,6 +193,51 @@ impl Strain {
         let least = |strain: Strain| strain.behind.min(strain.before) as i32;
         least(reads) - least(turned)
     }
+}
+
+/// Letters before a mark, and behind it, on which depends what [`Strain::read`] makes of it.
+const BEFORE: usize = 3;
+const BEHIND: usize = 2;
+
+/// The parts of a line that hold its marks, with letters enough about them for what [`Strain::read`] tells of
+/// each: all there is to read of a line with a tanween or two. O(length).
+pub(crate) fn near_marks(line: &str) -> impl Iterator<Item = &str> {
+    let is_letter = |c: char| forms::is_letter_or_form(c);
+    let mut whole = has_other_marks(line).then_some(line);
+    let mut from = if whole.is_some() { line.len() } else { 0 };
+    std::iter::from_fn(move || {
+        if let Some(line) = whole.take() {
+            return Some(line);
+        }
+        let mark = from + signs(&line[from..]).next()?;
+        let mut letters = 0;
+        let mut enough = |c: char, many: usize| {
+            letters = if is_mark(c) { 0 } else { letters + usize::from(is_letter(c)) };
+            letters == many
+        };
+        let ahead = line[mark..].char_indices().find(|&(_, c)| enough(c, BEHIND + BEFORE));
+        from = ahead.map_or(line.len(), |(ahead, c)| mark + ahead + c.len_utf8());
+        letters = 0;
+        let back = line[..mark].char_indices().rev().find(|&(_, c)| {
+            letters += usize::from(is_letter(c));
+            letters == BEFORE
+        });
+        Some(&line[back.map_or(0, |(start, _)| start)..from])
+    })
+}
+
+/// Whether there may be marks that are no signs of vocalised text: Quranic ones, and such as shapes bear.
+fn has_other_marks(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let behind = bytes.get(1..).unwrap_or_default();
+    // Written so that it compiles to operations on many bytes at once.
+    let other = |(&lead, &byte): (&u8, &u8)| {
+        (lead == 0xDB) | (lead == 0xE0) | (lead == 0xEF) | (lead == 0xD8) & (byte.wrapping_sub(0x90) < 0x0B)
+    };
+    bytes
+        .chunks(64)
+        .zip(behind.chunks(64))
+        .any(|(leads, bytes)| leads.iter().zip(bytes).fold(false, |any, pair| any | other(pair)))
 }
 
 /// The letter last read, and what stands about it.

@@ -1,6 +1,7 @@
 //! What extractors write for a glyph without a character.
 
 use crate::arabic::forms;
+use crate::leads::Leads;
 
 /// What stands for a glyph without a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +24,14 @@ fn is_no_character(c: char) -> bool {
 
 /// The beginning of a code spelled out.
 pub(super) const CID: &[u8] = b"(cid:";
+
+/// What codes begin with, these signs among them.
+pub(super) fn leads(signs: &[char]) -> Leads {
+    let controls = ('\0'..='\u{8}').chain('\u{E}'..='\u{1F}');
+    let mut leads = Leads::default();
+    controls.chain(['(', '\u{FFFD}']).chain(signs.iter().copied()).for_each(|c| leads.add(c));
+    leads
+}
 
 /// The code at the beginning of `text`, and its length in bytes.
 pub(super) fn code_at(text: &str) -> Option<(Code, usize)> {

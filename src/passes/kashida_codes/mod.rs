@@ -24,7 +24,7 @@ use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::text::Text;
 
-use codes::{code_at, signs_at, Code, CID};
+use codes::{code_at, leads, signs_at, Code, CID};
 use pieces::Kashidas;
 
 /// Deletes what stands for kashidas in words (`kashida-code`), and puts the pieces of lines in order that
@@ -277,10 +277,22 @@ fn reaches_previous(c: char) -> bool {
 
 /// The words that have codes in them or, but for signs, at their ends, in order.
 fn words_with_codes<'t>(text: &'t str, signs: &'t [char]) -> impl Iterator<Item = Word> + 't {
+    let leads = leads(signs);
     let mut at = 0;
+    // Where the next code may be.
+    let mut ahead = 0;
     std::iter::from_fn(move || {
         let mut word = Word::default();
         while let Some(c) = text[at..].chars().next() {
+            if word.places.is_empty() && ahead <= at {
+                ahead = leads.next(text.as_bytes(), at)?;
+                // Words before it have none.
+                if let Some(space) = text[at..ahead].rfind([' ', '\n']) {
+                    word = Word::default();
+                    at += space + 1;
+                    continue;
+                }
+            }
             let inside = text[..at].ends_with(forms::is_letter_or_form);
             let sign = || if inside { signs_at(&text[at..], signs) } else { None };
             if let Some((code, length)) = code_at(&text[at..]).or_else(sign) {

@@ -10,9 +10,10 @@ use crate::arabic::marks::is_mark;
 use crate::arabic::pieces::{as_stored, from_right, Habits, Item};
 use crate::arabic::TATWEEL;
 use crate::edit::Piece;
+use crate::leads::Leads;
 use crate::text::{Text, View};
 
-use super::codes::{code_at, signs_at, Code};
+use super::codes::{code_at, leads, signs_at, Code};
 use super::{reaches_next, reaches_previous, Plain, ENOUGH};
 
 /// A line with codes of one kind, or with marks alone.
@@ -117,33 +118,39 @@ impl Kashidas<'_> {
         }
     }
 
-    /// Whether enough of them stand between letters. Allocates nothing: healthy text has the tatweel of Hijri years.
-    fn stand_in_words(self, text: &Text<'_>) -> bool {
-        let lines = text.lines().map(|view| view.text()).filter(|line| self.may_be_in(line));
-        let places = lines.flat_map(|line| {
-            line.char_indices().filter(move |&(at, _)| {
-                let letter = |c| forms::is_letter_or_form(c) || is_mark(c);
-                line[..at].ends_with(letter)
-                    && self.at(line, at).is_some_and(|(code, length)| {
-                        let mut end = at + length;
-                        while let Some((_, length)) = self.at(line, end).filter(|next| next.0 == code) {
-                            end += length;
-                        }
-                        line[end..].starts_with(letter)
-                    })
-            })
-        });
-        places.take(2 * ENOUGH).count() == 2 * ENOUGH
+    /// What they begin with.
+    fn leads(self) -> Leads {
+        match self {
+            Kashidas::Tatweel => {
+                let mut leads = Leads::default();
+                leads.add(TATWEEL);
+                leads
+            }
+            Kashidas::Codes(signs) => leads(signs),
+        }
     }
 
-    fn may_be_in(self, line: &str) -> bool {
-        match self {
-            Kashidas::Tatweel => line.contains(TATWEEL),
-            Kashidas::Codes(signs) => {
-                line.contains(signs)
-                    || line.contains(|c: char| c.is_control() || matches!(c, '(' | '\u{FFFD}'))
+    /// Whether enough of them stand between letters: healthy text has the tatweel of Hijri years.
+    fn stand_in_words(self, text: &str) -> bool {
+        let leads = self.leads();
+        let letter = |c| forms::is_letter_or_form(c) || is_mark(c);
+        let (mut at, mut places) = (0, 0);
+        while let Some(found) = leads.next(text.as_bytes(), at) {
+            at = found + text[found..].chars().next().map_or(1, char::len_utf8);
+            if !text[..found].ends_with(letter) {
+                continue;
+            }
+            let Some((code, length)) = self.at(text, found) else { continue };
+            at = found + length;
+            while let Some((_, length)) = self.at(text, at).filter(|next| next.0 == code) {
+                at += length;
+            }
+            places += usize::from(text[at..].starts_with(letter));
+            if places == 2 * ENOUGH {
+                return true;
             }
         }
+        false
     }
 }
 
@@ -212,12 +219,17 @@ pub(super) fn turned(
     plain: impl FnOnce() -> Plain,
     is_word: &impl Fn(&[char]) -> bool,
 ) -> Vec<Line> {
-    if !kashidas.stand_in_words(text) {
+    if !kashidas.stand_in_words(text.as_str()) {
         return Vec::new();
     }
     let read = |habits| move |view| Line::read(view, habits, kashidas, is_word);
     let mut sample = Said::default();
-    let lines = text.lines().filter(|view| kashidas.may_be_in(view.text())).filter_map(read(Habits::USUAL));
+    let leads = kashidas.leads();
+    let may_have = |view: &View<'_>| leads.next(view.text().as_bytes(), 0).is_some();
+    let lines = text.lines().filter(may_have).filter_map(|view| {
+        // Whether letters join needs no look-up.
+        Line::read(view, Habits::USUAL, kashidas, |_: &[char]| false)
+    });
     lines.filter(|line| line.code.is_some()).take(SAMPLE).for_each(|line| sample.add(line.said));
     // Of healthy lines one place in three joins.
     if sample.joins * 2 < sample.places {

@@ -10,7 +10,7 @@ mod seating;
 
 use crate::arabic::letters::is_letter;
 use crate::arabic::marks::{count_signs, is_mark, is_vowel_sign, SHADDA};
-use crate::arabic::seats::Strain;
+use crate::arabic::seats::{near_marks, Strain};
 use crate::arabic::Orthography;
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::pass::Pass;
@@ -82,17 +82,8 @@ const ASKED: usize = 1 << 16;
 struct Said {
     strain: Strain,
     marks: usize,
-    /// Marks behind a space, and those before one, too.
+    /// Marks behind a space.
     orphans: usize,
-    lone: usize,
-    /// What stands between spaces, and its letters.
-    words: usize,
-    letters: usize,
-    /// Marks behind the same mark.
-    doubled: usize,
-    /// Letters that vocalised text gives a sign, and those that have one beside them.
-    consonants: usize,
-    bare: usize,
 }
 
 impl Said {
@@ -110,26 +101,9 @@ impl Said {
                     continue;
                 }
             }
-            said.strain.read(line.text().chars());
-            let (mut before, mut letter, mut orphan) = (' ', false, false);
-            for c in line.text().chars() {
-                if is_mark(c) {
-                    said.marks += 1;
-                    orphan |= before == ' ';
-                    said.orphans += usize::from(before == ' ');
-                    said.doubled += usize::from(before == c);
-                    letter = false;
-                } else {
-                    said.lone += usize::from(orphan && c == ' ');
-                    orphan = false;
-                    said.words += usize::from(before == ' ' && c != ' ');
-                    said.letters += usize::from(is_letter(c));
-                    said.bare += usize::from(letter);
-                    letter = takes_sign(c) && is_letter(c) && !is_mark(before);
-                    said.consonants += usize::from(takes_sign(c) && is_letter(c));
-                }
-                before = c;
-            }
+            let (orphans, _, marks) = read(line.text(), &mut said.strain);
+            said.orphans += orphans;
+            said.marks += marks;
         }
         if foreign * 2 > own {
             // Lines too short to tell are no Arabic there either.
@@ -140,16 +114,11 @@ impl Said {
 
     /// Seat the marks of the lines where some stand where none can; whether there are such lines.
     fn seat(&self, text: &Text<'_>, edits: &mut Edits<'_>) -> bool {
-        let mut habits = self.habits();
-        if self.before() {
-            habits.learn(text, self);
-        }
-        let mut changed = false;
+        let mut habits = None;
         for line in vocalised(text) {
             let mut strain = Strain::default();
-            strain.read(line.text().chars());
+            let (orphans, seated, _) = read(line.text(), &mut strain);
             let stored = self.stored(strain);
-            let (orphans, seated) = orphans(line.text());
             // Marks that are shown by themselves, and no other, are meant.
             if stored == Stored::Behind
                 && (seated == 0 && !self.damaged() || strain.behind < TWICE && orphans == 0)
@@ -161,10 +130,10 @@ impl Said {
             if !quranic && !orthography(text, line).is_arabic() {
                 continue;
             }
-            changed = true;
+            let habits = *habits.get_or_insert_with(|| self.habits(text));
             Seating::of(line).seat(stored, habits, edits);
         }
-        changed
+        habits.is_some()
     }
 
     fn before(&self) -> bool {
@@ -199,16 +168,64 @@ impl Said {
         self.orphans >= MANY && self.orphans * 16 >= self.marks
     }
 
-    fn habits(&self) -> Habits {
-        let bare = match self.bare * 100 / self.consonants.max(1) {
+    fn habits(&self, text: &Text<'_>) -> Habits {
+        let spelled = Spelled::of(text);
+        let bare = match spelled.bare * 100 / spelled.consonants.max(1) {
             0..=15 => 2,
             16..=40 => 1,
             _ => 0,
         };
-        let torn_in = self.lone * 10 >= self.orphans && self.orphans * 3 >= self.marks;
-        let torn = self.apart() && (torn_in || self.letters < WHOLE * self.words);
-        let doubled = if self.doubled * 24 >= self.marks { 1 } else { 4 };
-        Habits { torn, bare, doubled, steady: !self.damaged(), shadda_behind: false }
+        let torn_in = spelled.lone * 10 >= self.orphans && self.orphans * 3 >= self.marks;
+        let torn = self.apart() && (torn_in || spelled.letters < WHOLE * spelled.words);
+        let doubled = if spelled.doubled * 24 >= self.marks { 1 } else { 4 };
+        let mut habits = Habits { torn, bare, doubled, steady: !self.damaged(), shadda_behind: false };
+        if self.before() {
+            habits.learn(text, self);
+        }
+        habits
+    }
+}
+
+/// How the lines of a text that have marks are written.
+#[derive(Default)]
+struct Spelled {
+    /// Marks between spaces.
+    lone: usize,
+    /// What stands between spaces, and its letters.
+    words: usize,
+    letters: usize,
+    /// Marks behind the same mark.
+    doubled: usize,
+    /// Letters that vocalised text gives a sign, and those that have one beside them.
+    consonants: usize,
+    bare: usize,
+}
+
+impl Spelled {
+    fn of(text: &Text<'_>) -> Spelled {
+        let mut spelled = Spelled::default();
+        let own =
+            |line: &View<'_>| matches!(orthography(text, *line), Orthography::Arabic | Orthography::Quranic);
+        for line in vocalised(text).filter(own) {
+            let (mut before, mut letter, mut orphan) = (' ', false, false);
+            for c in line.text().chars() {
+                if is_mark(c) {
+                    orphan |= before == ' ';
+                    spelled.doubled += usize::from(before == c);
+                    letter = false;
+                } else {
+                    spelled.lone += usize::from(orphan && c == ' ');
+                    orphan = false;
+                    spelled.words += usize::from(before == ' ' && c != ' ');
+                    spelled.letters += usize::from(is_letter(c));
+                    spelled.bare += usize::from(letter);
+                    letter = takes_sign(c) && is_letter(c) && !is_mark(before);
+                    spelled.consonants += usize::from(takes_sign(c) && is_letter(c));
+                }
+                before = c;
+            }
+        }
+        spelled
     }
 }
 
@@ -244,16 +261,24 @@ fn orthography(text: &Text<'_>, line: View<'_>) -> Orthography {
     Orthography::at(text.as_str(), line.start())
 }
 
-/// How many marks stand behind a space or begin the line, and how many on a letter.
-fn orphans(line: &str) -> (usize, usize) {
-    let (mut orphans, mut seated) = (0, 0);
-    let mut before = ' ';
-    for c in line.chars() {
-        orphans += usize::from(is_mark(c) && before == ' ');
-        seated += usize::from(is_mark(c) && is_letter(before));
-        before = c;
+/// Read what the marks of a line say. How many of them stand behind a space or begin the line, how many on a
+/// letter, and all.
+fn read(line: &str, strain: &mut Strain) -> (usize, usize, usize) {
+    let (mut orphans, mut seated, mut marks) = (0, 0, 0);
+    for part in near_marks(line) {
+        strain.read(part.chars());
+        // A part that does not begin the line begins with a letter.
+        let mut before = ' ';
+        for c in part.chars() {
+            if is_mark(c) {
+                marks += 1;
+                orphans += usize::from(before == ' ');
+                seated += usize::from(is_letter(before));
+            }
+            before = c;
+        }
     }
-    (orphans, seated)
+    (orphans, seated, marks)
 }
 
 /// How a text orders shadda and vowel. Either order is canonically the same text (UAX #15).
