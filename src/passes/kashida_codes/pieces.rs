@@ -16,6 +16,14 @@ use crate::text::{Text, View};
 use super::codes::{code_at, leads, signs_at, Code};
 use super::{reaches_next, reaches_previous, Plain, ENOUGH};
 
+/// Of which words it is asked whether they are known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// Those that pieces make where they meet.
+    Met,
+    All,
+}
+
 /// A line with codes of one kind, or with marks alone.
 pub(super) struct Line {
     pub(super) span: Range<usize>,
@@ -73,6 +81,7 @@ impl Line {
         view: View<'_>,
         habits: Habits,
         kashidas: Kashidas<'_>,
+        asked: Asked,
         is_word: impl Fn(&[char]) -> bool,
     ) -> Option<Line> {
         let line = view.text();
@@ -85,7 +94,11 @@ impl Line {
         if other || items.len() < 2 {
             return None;
         }
-        let (said, stands) = (said(line, &items, &is_word), said(line, &as_stored(&items), &is_word));
+        let stands = match asked {
+            Asked::Met => Said::default(),
+            Asked::All => said(line, &as_stored(&items), asked, &is_word),
+        };
+        let said = said(line, &items, asked, &is_word);
         Some(Line { span: view.span(), code: kind, items, said, stands })
     }
 }
@@ -155,14 +168,14 @@ impl Kashidas<'_> {
 }
 
 /// What the items of a line say in this order.
-fn said(text: &str, items: &[Item], is_word: impl Fn(&[char]) -> bool) -> Said {
+fn said(text: &str, items: &[Item], asked: Asked, is_word: impl Fn(&[char]) -> bool) -> Said {
     let mut said = Said::default();
     let mut word: Vec<char> = Vec::new();
     let mut met = false;
     let close = |word: &mut Vec<char>, met: &mut bool, said: &mut Said| {
         // Two letters are a word too often.
         if word.len() > 2 {
-            let known = is_word(word);
+            let known = (*met || asked == Asked::All) && is_word(word);
             said.words += usize::from(known);
             if *met {
                 *(if known { &mut said.known } else { &mut said.unknown }) += 1;
@@ -222,17 +235,17 @@ pub(super) fn turned(
     if !kashidas.stand_in_words(text.as_str()) {
         return Vec::new();
     }
-    let read = |habits| move |view| Line::read(view, habits, kashidas, is_word);
+    let read = |habits| move |view| Line::read(view, habits, kashidas, Asked::All, is_word);
     let mut sample = Said::default();
     let leads = kashidas.leads();
     let may_have = |view: &View<'_>| leads.next(view.text().as_bytes(), 0).is_some();
-    let lines = text.lines().filter(may_have).filter_map(|view| {
-        // Whether letters join needs no look-up.
-        Line::read(view, Habits::USUAL, kashidas, |_: &[char]| false)
-    });
+    let lines = text
+        .lines()
+        .filter(may_have)
+        .filter_map(|view| Line::read(view, Habits::USUAL, kashidas, Asked::Met, is_word));
     lines.filter(|line| line.code.is_some()).take(SAMPLE).for_each(|line| sample.add(line.said));
-    // Of healthy lines one place in three joins.
-    if sample.joins * 2 < sample.places {
+    // Of healthy lines one place in three joins, half of them where each line has but one, and hardly a word is made.
+    if sample.joins * 2 < sample.places || sample.known * 4 < sample.unknown {
         return Vec::new();
     }
     let words = |lines: &[Line]| lines.iter().map(|line| line.said.words).sum::<usize>();

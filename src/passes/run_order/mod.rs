@@ -97,6 +97,8 @@ struct Asked<'t> {
 /// Lines with runs that are asked while nothing speaks of a defect: the first, and of more one in so many.
 const FIRST: usize = 16;
 const SAMPLE: usize = 16;
+/// Lines that are asked of a long text before all are.
+const SOME: usize = 64;
 /// Bits that give reason to ask all lines.
 const DOUBT: Cost = 6 * BIT;
 /// The most that one line says about the others, in bits.
@@ -168,11 +170,11 @@ impl<M: LanguageModel> RunOrder<M> {
                 edits.reorder(line.span(), turn(line, Stored::Runs), STOP, confidence);
             }
         }
-        let in_doubt = in_doubt(&self.model, text);
+        let in_doubt = in_doubt(&self.model, text) && !self.reads_on_the_whole(text);
         let vote = |line: &Asked<'_>| i64::from(line.gain.clamp(-VOTE, VOTE));
         let mut stored = Stored::Runs;
         let mut asked = if in_doubt || text.lines().any(|line| tells_of_turned_lines(line.text())) {
-            ask(&self.model, text, stored)
+            ask(&self.model, text, stored, 1)
         } else {
             Vec::new()
         };
@@ -180,7 +182,7 @@ impl<M: LanguageModel> RunOrder<M> {
         if in_doubt {
             // The one that leaves fewer signs and spaces where no writer puts them, and likelier words beside
             // numbers.
-            let others = ask(&self.model, text, Stored::Gaps);
+            let others = ask(&self.model, text, Stored::Gaps, 1);
             if worth(&others) > worth(&asked) + i64::from(DOUBT).max(others.len() as i64 * i64::from(EACH)) {
                 (stored, asked) = (Stored::Gaps, others);
             }
@@ -217,6 +219,20 @@ impl<M: LanguageModel> RunOrder<M> {
             let confidence = if proven || gain >= SURE { Confidence::Strong } else { Confidence::Probable };
             edits.reorder(line.view.span(), turn(line.view, stored), RUNS, confidence);
         }
+    }
+}
+
+impl<M: LanguageModel> RunOrder<M> {
+    /// Whether some lines of a long text leave no doubt that its runs stand in order, so that one line that
+    /// gives reason to look closer speaks for itself alone.
+    fn reads_on_the_whole(&self, text: &Text<'_>) -> bool {
+        let lines = text.lines().filter(|line| has_runs(line.text())).count();
+        let each = lines / SOME;
+        each > 1
+            && [Stored::Runs, Stored::Gaps].into_iter().all(|stored| {
+                let asked = ask(&self.model, text, stored, each);
+                asked.iter().map(|line| line.worth).sum::<i64>() < -4 * i64::from(TEXT)
+            })
     }
 }
 
@@ -258,17 +274,20 @@ fn lines_turn_alone(asked: &[Asked<'_>], vote: impl Fn(&Asked<'_>) -> i64) -> bo
     tells > 2 * stops && sum(true) > 0 && sum(false) < 0
 }
 
-/// Every line that has runs.
-fn ask<'t, M: LanguageModel>(model: &M, text: &Text<'t>, stored: Stored) -> Vec<Asked<'t>> {
+/// The lines that have runs, one of `each` so many.
+fn ask<'t, M: LanguageModel>(model: &M, text: &Text<'t>, stored: Stored, each: usize) -> Vec<Asked<'t>> {
     let mut reader = Reader::new(model);
     let mut gate = LineGate::new(text.as_str());
     let mut asked = Vec::new();
     let mut before = None;
+    let mut seen = 0;
     let mut lines = text.lines().filter(|line| !line.text().trim().is_empty()).peekable();
     while let Some(line) = lines.next() {
         let has_runs = has_runs(line.text()) || stored == Stored::Gaps && has_arabic_digits(line.text());
         // Columns, or letters apart: what stands between two numbers is no gap of a line.
         let has_runs = has_runs && !(stored == Stored::Gaps && line.text().contains("   "));
+        seen += usize::from(has_runs);
+        let has_runs = has_runs && seen % each == 0;
         if has_runs && !starts_inside_word(line.text()) && gate.at(line.start()).is_arabic() {
             let after = lines.peek().map(|line| line.text());
             let beside = Beside::of(model, before, after);
