@@ -73,7 +73,7 @@ impl Characters {
                 length += 1;
                 self.all += 1;
                 // No text has them, nor letters of two far scripts side by side.
-                let nothing = is_private(c) || c == '\u{FFFD}' || c.is_control();
+                let nothing = is_private(c) || c == '\u{FFFD}' || c.is_control() || is_noncharacter(c);
                 self.nothing += u32::from(nothing || is_far(before, c));
                 self.accented += u32::from(('\u{C0}'..='\u{24F}').contains(&c));
                 self.latin += u32::from(c.is_ascii_alphabetic());
@@ -181,6 +181,11 @@ fn is_rare_letter(c: char) -> bool {
             | '\u{6B6}'..='\u{6B9}'
             | '\u{6BF}'
     )
+}
+
+/// Code points that Unicode keeps from being characters.
+fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{FDD0}'..='\u{FDEF}') || c as u32 & 0xFFFE == 0xFFFE
 }
 
 /// What a character is for the eye.
