@@ -110,10 +110,8 @@ impl Turned {
             } else if word.ends_with("الله") || word.ends_with("لله") {
                 allah[0] += 1;
             }
-            // `لألطفال` may be `للأطفال` turned: its first two letters say nothing.
-            let ambiguous = matches!(word.get(..6), Some("لأل" | "لإل" | "لآل" | "لال"));
-            for (before, first, second, after) in neighbours(word).skip(usize::from(ambiguous)) {
-                if is_ligature(first, second) {
+            for ((at, _), (before, first, second, after)) in word.char_indices().zip(neighbours(word)) {
+                if is_ligature(first, second) && !may_be_either(&word[..at], first, second, after) {
                     count(&mut pairs, Glyph::of(first, second, before, after)).sound += 1;
                 }
             }
@@ -211,11 +209,24 @@ fn shown(text: &str) -> Vec<(usize, bool)> {
     };
     let mut shown: Vec<(usize, bool)> = IMPOSSIBLE.iter().flat_map(|needle| find(needle, true)).collect();
     let sound = SOUND.iter().flat_map(|needle| find(needle, false));
-    // At a word's start, with a lam behind, it may be either: `لألطفال`, `للأطفال`.
-    shown
-        .extend(sound.filter(|&(at, _)| !text[at + 4..].starts_with(LAM) || text[..at].ends_with(is_letter)));
+    shown.extend(sound.filter(|&(at, _)| {
+        let mut letters = text[at..].chars();
+        let (lam, alef) = (LAM, letters.nth(1).unwrap_or(ALEF));
+        !may_be_either(&text[..at], lam, alef, letters.next())
+    }));
     shown.sort_unstable();
     shown
+}
+
+/// Whether a lam-alef in its order may be what is left of another that is turned, for a lam stands behind it: at a
+/// word's start or after its proclitics `لألطفال` may be `للأطفال`, after an alef `الالزمة` may be `اللازمة`.
+fn may_be_either(before: &str, first: char, second: char, after: Option<char>) -> bool {
+    if first != LAM || !is_alef(second) || after != Some(LAM) {
+        return false;
+    }
+    let proclitic = |c: char| matches!(c, 'و' | 'ف' | 'ب' | 'ك');
+    let start = before.strip_suffix(proclitic).unwrap_or(before);
+    before.ends_with(is_alef) || !start.ends_with(is_letter)
 }
 
 /// Whether two letters may be one glyph: the first joins to the second.
