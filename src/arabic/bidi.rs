@@ -7,6 +7,7 @@
 
 use super::letters::is_letter;
 use super::marks::{is_mark, SHADDA};
+use super::words::ends_clause;
 
 /// A character of a line and where it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -259,7 +260,15 @@ fn turned_before(between: &[Glyph], starts_line: bool) -> usize {
     }
 }
 
-/// The same for a left-to-right line with Arabic in it: each Arabic run is read by itself.
+/// Whether a line as it shows is one of Latin with some Arabic in it: it has more Latin letters, and does not begin
+/// with what ends a sentence. O(line).
+pub fn is_left_to_right(line: &[Glyph]) -> bool {
+    let count = |wanted: Class| line.iter().filter(|glyph| class(glyph.shown) == wanted).count();
+    let stop = |glyph: &Glyph| ends_clause(glyph.shown) || glyph.shown == ',';
+    count(Class::Left) > count(Class::Right) && !line.first().is_some_and(stop)
+}
+
+/// What [`read`] does, for a left-to-right line with Arabic in it: each Arabic run is read by itself.
 pub fn read_left_to_right(line: &mut [Glyph], drawn: &AsDrawn) {
     let mut at = 0;
     while at < line.len() {

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::arabic::bidi::{as_str, class, marks_first, read, read_left_to_right, AsDrawn, Class, Glyph};
+use crate::arabic::bidi::{
+    as_str, class, is_left_to_right, marks_first, read, read_left_to_right, AsDrawn, Class, Glyph,
+};
 use crate::arabic::forms::is_letter_or_form;
 use crate::arabic::marks::{is_mark, is_tanween, SHADDA};
 use crate::arabic::seats::Strain;
@@ -333,10 +335,4 @@ fn is_joiner(c: char) -> bool {
 
 pub(super) fn is_closing(c: char) -> bool {
     ends_clause(c) || c == ','
-}
-
-/// Whether the line is one of Latin with some Arabic in it.
-fn is_left_to_right(line: &[Glyph]) -> bool {
-    let count = |wanted: Class| line.iter().filter(|glyph| class(glyph.shown) == wanted).count();
-    count(Class::Left) > count(Class::Right) && !line.first().is_some_and(|glyph| is_closing(glyph.shown))
 }

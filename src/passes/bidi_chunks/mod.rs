@@ -4,10 +4,14 @@
 //! follows the year before it. Whoever strips the controls keeps that order for good. The controls
 //! say exactly what the page shows (UAX #9, X2–X7), so the line is laid out as it looks and read
 //! back as right-to-left text is written.
+//!
+//! Others know of no line and put controls about the letters of each word (`words.rs`).
+
+mod words;
 
 use memchr::memmem;
 
-use crate::arabic::bidi::{read, AsDrawn, Glyph};
+use crate::arabic::bidi::{as_str, is_left_to_right, read, read_left_to_right, AsDrawn, Glyph};
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::pass::Pass;
 use crate::text::{Text, View};
@@ -16,7 +20,9 @@ use crate::text::{Text, View};
 ///
 /// A line part from U+202B to its U+202C that holds chunks from U+202A to U+202C is put in reading
 /// order, brackets included, and the controls that were used go; parts without a chunk are left for
-/// the removal of controls. [`Certain`](Confidence::Certain): the controls define what is shown. O(length).
+/// the removal of controls. [`Certain`](Confidence::Certain): the controls define what is shown. Where a text
+/// has controls about every word, what is shown is taken for lines that read from right to left:
+/// [`Strong`](Confidence::Strong). O(length).
 ///
 /// ```
 /// use tanqih::{passes::BidiChunks, Pipeline};
@@ -31,6 +37,8 @@ pub struct BidiChunks;
 
 /// A chunk stored as it looks.
 const CHUNK: Reason = Reason::new("bidi-chunk");
+/// Words stored as they look, each between controls.
+const WORDS: Reason = Reason::new("bidi-words");
 
 const LEFT_TO_RIGHT: char = '\u{202A}';
 const RIGHT_TO_LEFT: char = '\u{202B}';
@@ -42,31 +50,15 @@ impl Pass for BidiChunks {
     }
 
     fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
-        if !text.may_have(LEFT_TO_RIGHT)
-            || memmem::find(text.as_str().as_bytes(), "\u{202A}".as_bytes()).is_none()
-        {
+        let has = |control: &str| memmem::find(text.as_str().as_bytes(), control.as_bytes()).is_some();
+        if !text.may_have(RIGHT_TO_LEFT) || !has("\u{202B}") {
             return;
         }
         let mut part = Part::default();
-        let mut drawn = AsDrawn::default();
-        for line in text.lines() {
-            let mut from = 0;
-            while part.next(line, &mut from) {
-                drawn.count(&part.shown);
-            }
-        }
-        for line in text.lines() {
-            let mut from = 0;
-            while part.next(line, &mut from) {
-                read(&mut part.shown, &drawn);
-                let controls = part.controls.iter().map(|&at| (at..at + POP.len_utf8(), Some("")));
-                let chars = part.shown.iter().map(|glyph| {
-                    let instead = (glyph.c != glyph.shown).then(|| crate::arabic::bidi::as_str(glyph.c));
-                    (glyph.at..glyph.at + glyph.shown.len_utf8(), instead)
-                });
-                let pieces = Piece::of_chars(chars.chain(controls));
-                edits.reorder(part.start..part.end, pieces, CHUNK, Confidence::Certain);
-            }
+        if has("\u{202A}") {
+            part.turn_all(text, Part::next, CHUNK, Confidence::Certain, edits);
+        } else if words::are_one_by_one(text) {
+            part.turn_all(text, Part::line, WORDS, Confidence::Strong, edits);
         }
     }
 }
@@ -80,9 +72,75 @@ struct Part {
     shown: Vec<Glyph>,
     /// Byte offsets of the controls, all of one length.
     controls: Vec<usize>,
+    /// Whether it is a line with controls about each word, whose own direction they do not tell.
+    words: bool,
 }
 
 impl Part {
+    /// Turn what `next` finds on each line: the part at or after a byte of the line, which it moves behind it.
+    fn turn_all(
+        &mut self,
+        text: &Text<'_>,
+        next: impl Fn(&mut Self, View<'_>, &mut usize) -> bool,
+        reason: Reason,
+        confidence: Confidence,
+        edits: &mut Edits<'_>,
+    ) {
+        let mut drawn = AsDrawn::default();
+        for line in text.lines() {
+            let mut from = 0;
+            while next(self, line, &mut from) {
+                drawn.count(&self.shown);
+            }
+        }
+        for line in text.lines() {
+            let mut from = 0;
+            while next(self, line, &mut from) {
+                if self.words && is_left_to_right(&self.shown) {
+                    read_left_to_right(&mut self.shown, &drawn);
+                } else {
+                    read(&mut self.shown, &drawn);
+                }
+                let controls = self.controls.iter().map(|&at| (at..at + POP.len_utf8(), Some("")));
+                let chars = self.shown.iter().map(|glyph| {
+                    let instead = (glyph.c != glyph.shown).then(|| as_str(glyph.c));
+                    (glyph.at..glyph.at + glyph.shown.len_utf8(), instead)
+                });
+                let pieces = Piece::of_chars(chars.chain(controls));
+                edits.reorder(self.start..self.end, pieces, reason, confidence);
+            }
+        }
+    }
+
+    /// A line that holds words between controls, from its first character to its last.
+    fn line(&mut self, line: View<'_>, from: &mut usize) -> bool {
+        let line = line.trim();
+        if *from > 0 || memmem::find(line.text().as_bytes(), "\u{202B}".as_bytes()).is_none() {
+            return false;
+        }
+        self.shown.clear();
+        self.controls.clear();
+        self.words = true;
+        let mut word = None;
+        for (at, c) in line.text().char_indices() {
+            match c {
+                RIGHT_TO_LEFT => word = Some(self.shown.len()),
+                POP => {
+                    if let Some(first) = word.take() {
+                        self.shown[first..].reverse();
+                    }
+                }
+                _ => {
+                    self.shown.push(Glyph::new(line.start() + at, c));
+                    continue;
+                }
+            }
+            self.controls.push(line.start() + at);
+        }
+        (self.start, self.end, *from) = (line.start(), line.end(), line.text().len());
+        true
+    }
+
     /// The next part with a chunk at or after byte `from` of the line; moves `from` behind it.
     fn next(&mut self, line: View<'_>, from: &mut usize) -> bool {
         let text = line.text();
@@ -169,5 +227,28 @@ mod tests {
             assert_eq!(cleaned(text), text);
         }
         assert_eq!(cleaned("⟪مفتوح ⟨ ،12"), "مفتوح 12، ", "the line ends inside the chunk");
+    }
+
+    #[test]
+    fn words_between_controls_stand_as_they_look() {
+        // The letters of each word are turned, a word that was drawn in pieces stands in pieces, and numbers and
+        // signs have no controls.
+        let page = "⟪الحديقة⟫ ⟪البلدية⟫ ⟪افتتحت⟫\n.⟪ر⟫⟪أشجا⟫ 12 ⟪فيها⟫ ،⟪جديدة⟫\n2020 ⟪عام⟫ )⟪الماء⟫( ⟪أدخلت⟫ ⟪ثم⟫\nLinux";
+        assert_eq!(
+            cleaned(page),
+            "افتتحت البلدية الحديقة\nجديدة، فيها 12 أشجار.\nثم أدخلت (الماء) عام 2020\nLinux"
+        );
+        // No stop stands before its word, and too few words to tell without.
+        let names = "⟪سعاد⟫ ⟪كريم⟫ ⟪هالة⟫ ⟪سمير⟫";
+        assert_eq!(cleaned(names), names);
+        // Words in reading order that a program wrapped, and lines that are wrapped as a whole.
+        let wrapped = "⟪سعاد⟫ ⟪كريم⟫، ⟪هالة⟫ ⟪سمير⟫، ⟪نادر⟫ ⟪وليد⟫، ⟪ليلى⟫ ⟪فؤاد⟫، ⟪منى⟫ ⟪زيد⟫، ⟪علي⟫ ⟪عمر⟫";
+        assert_eq!(cleaned(wrapped), wrapped);
+        let lines =
+            "⟪جاء سعيد⟫ ⟪من البيت⟫ ⟪وذهب إلى⟫ ⟪مدرسة الحي⟫ .⟪كما قال⟫ ⟪أخوه له⟫ .⟪أمس في⟫ ⟪المساء⟫ .⟪ثم⟫";
+        assert_eq!(cleaned(lines), lines);
+        // Set from left to right: the words of a line stand as they read, and it ends with its stop.
+        let line = "⟪الحديقة⟫ ⟪جديدة⟫ ⟪أمس⟫ ،⟪غدا⟫ .⟪كبيرة⟫\n";
+        assert_eq!(cleaned(&line.repeat(5)), line.repeat(5));
     }
 }
