@@ -120,8 +120,9 @@ fn is_letter_pair(lead: u8, continued: u8) -> bool {
 const LETTER: u8 = 1;
 /// ة and ى; yeh barree and noon ghunna of Urdu.
 const NEVER_FIRST: u8 = 2;
-/// U+0625, إ, stands at a word's beginning, after ال or after a prefix.
+/// U+0625, إ, stands at a word's beginning, after ال or after a prefix; so does U+0622, آ, but for a few words.
 const NEVER_LAST: u8 = 4;
+const HARDLY_LAST: u8 = 8;
 
 /// By the low byte.
 static KINDS: [u8; 256] = {
@@ -131,6 +132,7 @@ static KINDS: [u8; 256] = {
         kinds[low] = match char::from_u32(0x600 + low as u32) {
             Some('\u{629}' | '\u{649}' | '\u{6D2}' | '\u{6BA}') => LETTER | NEVER_FIRST,
             Some('\u{625}') => LETTER | NEVER_LAST,
+            Some('\u{622}') => LETTER | HARDLY_LAST,
             Some(c) if is_letter(c) => LETTER,
             _ => 0,
         };
@@ -217,6 +219,7 @@ impl Word {
         signs.forward += if last & NEVER_FIRST != 0 { SURE } else { 0 };
         signs.backward += if first & NEVER_FIRST != 0 { SURE } else { 0 };
         signs.backward += if last & NEVER_LAST != 0 { SURE } else { 0 };
+        signs.backward += if last & HARDLY_LAST != 0 { LIKELY } else { 0 };
         if letters >= 4 {
             signs.forward += if head == ARTICLE { LIKELY } else { 0 };
             signs.backward += if spelling as u16 == ARTICLE.swap_bytes() { LIKELY } else { 0 };
@@ -326,7 +329,16 @@ common_words! {
     0x6A9 0x647;             // که
     0x627 0x6CC 0x646;       // این
     0x627 0x633 0x62A;       // است
+    0x631 0x627;             // را
+    0x645 0x6CC;             // می
+    0x647 0x627 0x6CC;       // های
+    0x628 0x631 0x627 0x6CC; // برای
+    0x634 0x62F 0x647;       // شده
+    0x6A9 0x631 0x62F;       // کرد
+    0x628 0x648 0x62F;       // بود
     0x627 0x648 0x631;       // اور
+    0x6A9 0x648;             // کو
+    0x62A 0x6BE 0x627;       // تھا
 }
 
 /// Whether `word` has a letter of the Arabic script or one of its presentation forms.

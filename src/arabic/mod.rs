@@ -15,6 +15,7 @@ pub mod script;
 pub mod seats;
 pub mod segments;
 pub(crate) mod width;
+pub(crate) mod word_order;
 pub mod words;
 
 pub use letters::TATWEEL;

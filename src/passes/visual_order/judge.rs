@@ -4,7 +4,7 @@ use crate::arabic::direction::{may_be_backward, Signs};
 use crate::arabic::forms::is_letter_or_form;
 use crate::arabic::marks::count_signs;
 use crate::arabic::seats::Strain;
-use crate::arabic::Orthography;
+use crate::arabic::{word_order, Orthography};
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::{Text, View};
 
@@ -54,6 +54,15 @@ const SURE: i32 = 16;
 const PLAIN: i32 = 28;
 /// The same for two words, and for word order, where each pair says less.
 const OVERWHELMING: i32 = 28;
+/// The model knows loanwords and letters that follow one another of other languages in its letters: a third of
+/// what it says of its own, and that less surely.
+const OTHER: i32 = 2;
+/// Bits that make a text of lines that say too little by themselves, and how many times as many they are as those
+/// against.
+const TOGETHER: i32 = 40;
+const MOSTLY: i32 = 8;
+/// Bits of signs of words in reverse that give reason to look closer in any language.
+const OTHERS: i32 = 16;
 /// Marks of a line that has many, and bits that they say at most.
 const VOCALISED: usize = 5;
 const MARKS: i32 = 28;
@@ -70,6 +79,7 @@ pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, tex
     let shapes = text.may_have_in('\u{FB50}'..='\u{FEFC}');
     let (mut long, mut asked, mut backward) = (0usize, 0usize, 0usize);
     let (mut plain, mut all) = (false, 0i64);
+    let mut words = 0;
     let marks = text.may_have_in('\u{064B}'..='\u{0652}');
     let letters = text.lines().any(|line| {
         let line = line.text();
@@ -90,6 +100,7 @@ pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, tex
             }
         }
         if asks && signs.words >= 6 && signs.backward <= signs.forward {
+            words += word_order::backward(line);
             let (cost, pairs) = spelling.word_order_backwards(model, line);
             asked += 1;
             backward += usize::from(cost > 0 && pairs >= 3);
@@ -100,6 +111,7 @@ pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, tex
     });
     // One line in fifty of a sound text is likelier the other way round by its pairs.
     letters
+        || words >= OTHERS
         || may_be_in_pieces(text)
         || (plain || all >= i64::from(OVERWHELMING * BIT)) && backward * 8 >= asked
 }
@@ -152,10 +164,8 @@ fn alone<'t, M: LanguageModel>(
     let clear = forward >= 12 && backward * 4 < forward;
     if !clear {
         judged.arabic = Orthography::at(text.as_str(), view.start()).is_arabic();
-        if judged.arabic {
-            let (cost, _) = spelling.backwards(model, line);
-            judged.letters += cost / BIT;
-        }
+        let (cost, _) = spelling.backwards(model, line);
+        judged.letters += cost / BIT / if judged.arabic { 1 } else { OTHER };
         if vocalised(line) {
             judged.letters += Strain::reversed(line).clamp(-MARKS, MARKS);
         }
@@ -169,10 +179,13 @@ fn alone<'t, M: LanguageModel>(
         (judged.order, judged.sure) = (Order::Letters, true);
     } else if -judged.letters >= enough.min(OVERWHELMING) {
         (judged.order, judged.sure) = (Order::Reading, true);
-        // Clear by its letters may be any language; its word order only the model's own.
+        // Clear by its letters may be any language; the model knows word order of its own only.
         if judged.arabic && Orthography::at(text.as_str(), view.start()).is_arabic() {
             let (cost, pairs): (Cost, u32) = spelling.word_order_backwards(model, line);
             (judged.words, judged.pairs) = (cost / BIT, pairs);
+        } else {
+            judged.words = word_order::backward(line);
+            judged.pairs = u32::from(judged.words != 0);
         }
     }
     Some(judged)
@@ -183,7 +196,7 @@ fn alone<'t, M: LanguageModel>(
 fn follow_letters(lines: &mut [Judged<'_>]) {
     let sure = lines.iter().filter(|line| line.sure).count() as i32;
     let turned = lines.iter().filter(|line| line.sure && line.order == Order::Letters).count() as i32;
-    if turned == 0 {
+    if turned == 0 && (sure > 0 || !together(lines)) {
         return;
     }
     // Bits that the text as a whole gives a line: all lines agree in nearly every text.
@@ -222,6 +235,13 @@ fn follow_letters(lines: &mut [Judged<'_>]) {
             line.sure = bits >= 6;
         }
     }
+}
+
+/// Whether lines none of which is sure, as labels and titles, are in reverse all together.
+fn together(lines: &[Judged<'_>]) -> bool {
+    let bits = |sign: i32| lines.iter().map(|line| (sign * line.letters).max(0)).sum::<i32>();
+    let (backward, forward) = (bits(1), bits(-1));
+    backward >= TOGETHER && backward >= MOSTLY * forward
 }
 
 /// Lines whose words stand in reverse, by themselves and by the text.

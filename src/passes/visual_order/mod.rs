@@ -208,4 +208,21 @@ mod tests {
         let raw = page.lines().map(words_back).collect::<Vec<_>>().join("\n");
         assert_eq!(Pipeline::new().pass(VisualOrder::new(Embedded::arabic())).clean(&raw), page);
     }
+
+    #[test]
+    fn labels_are_turned_all_together() {
+        let clean =
+            |raw: &str| Pipeline::new().pass(VisualOrder::new(Embedded::arabic())).clean(raw).into_owned();
+        let drawn = |page: &str| {
+            let turned = |line: &str| line.chars().rev().collect::<String>();
+            page.lines().map(turned).collect::<Vec<_>>().join("\n")
+        };
+        for labels in [
+            "الاسم\nالعنوان\nالمدينة\nرقم الهاتف\nالبريد",
+            "شماره تماس\nنام شهر\nآیا نشانی را دارید؟\nسال تولد\nکد ملی است؟\nآدرس پستی",
+        ] {
+            assert_eq!(clean(&drawn(labels)), labels);
+            assert_eq!(clean(labels), labels);
+        }
+    }
 }
