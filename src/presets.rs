@@ -7,8 +7,8 @@ use crate::model::Embedded;
 use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::passes::{
-    BidiChunks, Brackets, CodePage, FragmentOrder, KashidaCodes, LetterCodes, Ligatures, LineEnds, Lost,
-    Marks, Numbers, Overprint, Paragraphs, PrivateUse, Punctuation, RowOrder, RunOrder, RunningLines,
+    BidiChunks, Brackets, CodePage, FragmentOrder, KashidaCodes, LetterCodes, Ligatures, LineEnds, LineOrder,
+    Lost, Marks, Numbers, Overprint, Paragraphs, PrivateUse, Punctuation, RowOrder, RunOrder, RunningLines,
     SpacedPieces, Tatweel, Twins, VisualOrder, WordSpacing,
 };
 use crate::pipeline::Pipeline;
@@ -93,6 +93,8 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
         // Torn lines are known by the words at their ends: after letters are put right, and before
         // tatweel goes, which marks where a word was torn.
         .asking(FragmentOrder::new)
+        // The words at the ends of lines tell which line follows which: after all that puts those in order.
+        .asking(LineOrder::new)
         // Letters must be letters before marks can sit on them.
         .pass(Marks)
         // Which side of a bracket is open shows in the spaces beside it, so before they move; a
