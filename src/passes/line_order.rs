@@ -67,6 +67,8 @@ const CLEAR: Cost = 4 * BIT;
 /// What proves it of a text: bits of all pairs, and how many times as many clear pairs must be for it.
 const PROOF: Cost = 60 * BIT;
 const TIMES: usize = 4;
+/// Of the lines that go on in the one above, one in so many may have an upper one that is short.
+const SHORT: usize = 5;
 /// Hundredths of the column that a full line has.
 const FULL: Width = 80;
 
@@ -129,6 +131,11 @@ impl<M: LanguageModel> Pass for LineOrder<M> {
         let column = widths[widths.len() * 3 / 4];
         // The one that begins a paragraph and so ends it on the page.
         let is_short = |row: &Row| row.width * 100 < column * FULL;
+        // Lines cut into pieces, the end of each above its beginning, join upwards, too, but as often where they are short.
+        let joined = || rows.windows(2).filter(|pair| upwards(&self.model, &pair[0], &pair[1]) >= CLEAR);
+        if joined().filter(|pair| is_short(&pair[0])).count() * SHORT > joined().count() {
+            return;
+        }
         let mut start = 0;
         for end in 1..=rows.len() {
             if end < rows.len() && !is_short(&rows[end - 1]) {
