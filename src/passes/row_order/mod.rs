@@ -271,6 +271,14 @@ mod tests {
     }
 
     #[test]
+    fn lines_of_many_signs_may_begin_with_one_by_chance() {
+        let page = SIGNS.map(|line| parted_at_signs(line, false)).join("\n");
+        let vocalised = "كَتَبَ الطَّالِبُ الدَّرْسَ ثُمَّ رَاجَعَهُ مَرَّةً أُخْرَى فِي البَيْتِ مَعَ أَخِيهِ الكَبِيرِ\n".repeat(6);
+        let text = format!("{page}\n{vocalised}");
+        assert_eq!(clean(&text), text);
+    }
+
+    #[test]
     fn a_sign_may_come_with_a_letter() {
         let part = |tail: &str, sign: &str, head: &str| format!(" {tail}\n{sign}\n{head}\n");
         let raw = part("هناك في ذلك العام", "رٍ", "عزف في حفل")

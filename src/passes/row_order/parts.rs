@@ -16,6 +16,11 @@ use super::seat::{is_sign, last_word, WORDS};
 /// Bytes of white space before a line that may have stood between two words; more is its place on the page.
 const INDENT: usize = 4;
 
+/// Of so many signs, one begins a line at least where rows of vocalised text are parted at signs.
+const PARTED: usize = 10;
+/// Letters for a sign in vocalised text, at most.
+const VOCALISED: usize = 4;
+
 /// How the parts of a text stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Parts {
@@ -112,7 +117,7 @@ pub(super) fn letters_are_too_many<M: LanguageModel>(model: &M, text: &Text<'_>)
 }
 
 /// Whether any line begins with a sign, and hardly any word: a text with signs before their letters has no rows
-/// that show. Allocates nothing.
+/// that show. Nor has a text with signs on most letters, of which a few begin lines. Allocates nothing.
 pub(super) fn any(text: &Text<'_>) -> bool {
     text.may_have_in('\u{064B}'..='\u{0652}')
         && text
@@ -121,12 +126,18 @@ pub(super) fn any(text: &Text<'_>) -> bool {
             .any(|line| begins_with_sign(line) || letter_and_signs(line).is_some())
         && {
             let lines = text.lines().filter(|line| !line.text().trim().is_empty());
-            let (mut all, mut words) = (0, 0);
+            let (mut all, mut words, mut rows, mut signs, mut letters) = (0, 0, 0, 0, 0);
             for line in lines {
+                let trimmed = line.trim().text();
                 all += 1;
                 words += line.words().skip(1).filter(|word| word.text().starts_with(is_sign)).count();
+                rows += usize::from(begins_with_sign(trimmed) || letter_and_signs(trimmed).is_some());
+                for c in trimmed.chars() {
+                    signs += usize::from(is_sign(c));
+                    letters += usize::from(is_letter(c));
+                }
             }
-            2 * words < all
+            2 * words < all && (PARTED * rows >= signs || VOCALISED * signs < letters)
         }
 }
 
