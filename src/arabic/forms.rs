@@ -25,6 +25,9 @@ pub enum Position {
     Final,
 }
 
+/// ﷺ U+FDFA and ﷻ U+FDFB as some extractors spell them: letter by letter from the left, in lines of any order.
+pub const TURNED_PHRASES: [&str; 2] = ["ملسو هيلع هللا ىلص", "هلالج لج"];
+
 /// What a table entry says: the letters, and the position or that there is no such form.
 pub(super) type Entry = (&'static str, Option<Position>);
 

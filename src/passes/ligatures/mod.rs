@@ -11,6 +11,7 @@
 mod evidence;
 mod readings;
 
+use crate::arabic::forms::TURNED_PHRASES;
 use crate::arabic::Orthography;
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::LanguageModel;
@@ -53,9 +54,6 @@ const LIGATURE: Reason = Reason::new("ligature");
 /// A whole phrase, one glyph on the page, spelled backwards.
 const PHRASE: Reason = Reason::new("ligature-phrase");
 
-/// U+FDFA and U+FDFB, spelled backwards.
-const PHRASES: [&str; 2] = ["ملسو هيلع هللا ىلص", "هلالج لج"];
-
 impl<M: LanguageModel> Pass for Ligatures<M> {
     fn name(&self) -> &'static str {
         "ligatures"
@@ -66,7 +64,7 @@ impl<M: LanguageModel> Pass for Ligatures<M> {
             return;
         }
         let mut taken = 0..0;
-        for phrase in PHRASES {
+        for phrase in TURNED_PHRASES {
             let source = text.as_str();
             for at in memchr::memmem::find_iter(source.as_bytes(), phrase) {
                 let span = at..at + phrase.len();

@@ -1,7 +1,9 @@
 //! Which lines stand in reading order, and which in another.
 
 use crate::arabic::direction::{may_be_backward, Signs};
-use crate::arabic::forms::is_letter_or_form;
+use std::borrow::Cow;
+
+use crate::arabic::forms::{is_letter_or_form, TURNED_PHRASES};
 use crate::arabic::marks::count_signs;
 use crate::arabic::seats::Strain;
 use crate::arabic::{word_order, Orthography};
@@ -50,6 +52,9 @@ pub(super) struct Judged<'t> {
 
 /// Bits that leave no doubt about a line of three words or more.
 const SURE: i32 = 16;
+/// Letters that stand apart for each word of a line, of which some make a word by chance; and for one bit more.
+const APART: usize = 32;
+const APART_FOR_A_BIT: usize = 16;
 /// The same for a line among lines that read.
 const PLAIN: i32 = 28;
 /// The same for two words, and for word order, where each pair says less.
@@ -144,7 +149,7 @@ fn alone<'t, M: LanguageModel>(
     text: &Text<'t>,
     view: View<'t>,
 ) -> Option<Judged<'t>> {
-    let line = view.text();
+    let line = &*telling(view.text());
     let signs = Signs::of(line);
     let (forward, backward) = (signs.forward as i32, signs.backward as i32);
     let mut judged = Judged {
@@ -175,7 +180,7 @@ fn alone<'t, M: LanguageModel>(
         2 => OVERWHELMING,
         _ => SURE,
     };
-    if judged.letters >= enough {
+    if judged.letters >= enough && !by_chance(line, judged.count, judged.letters) {
         (judged.order, judged.sure) = (Order::Letters, true);
     } else if -judged.letters >= enough.min(OVERWHELMING) {
         (judged.order, judged.sure) = (Order::Reading, true);
@@ -189,6 +194,23 @@ fn alone<'t, M: LanguageModel>(
         }
     }
     Some(judged)
+}
+
+/// Whether these bits are few for a line whose letters stand apart.
+fn by_chance(line: &str, words: u32, bits: i32) -> bool {
+    let tokens = line.split_whitespace().count();
+    tokens > APART * words as usize && bits < SURE + (tokens / APART_FOR_A_BIT) as i32
+}
+
+/// A line without the phrases of one glyph that are spelled backwards in lines of any order.
+fn telling(line: &str) -> Cow<'_, str> {
+    let mut line = Cow::Borrowed(line);
+    for phrase in TURNED_PHRASES {
+        if memchr::memmem::find(line.as_bytes(), phrase.as_bytes()).is_some() {
+            line = Cow::Owned(line.replace(phrase, " "));
+        }
+    }
+    line
 }
 
 /// Unsure lines follow the sure ones before and after them, and the whole text. In a text that

@@ -8,12 +8,14 @@
 //! were drawn one by one, they follow one another as they read, but each is backwards (`spelled.rs`), or narrow
 //! ones go with the next and the others stand from left to right (`pieces.rs`).
 //!
-//! A text may have several lines of the page in one: each of them is turned for itself (`paragraph.rs`).
+//! A text may have several lines of the page in one: each of them is turned for itself (`paragraph.rs`,
+//! `listed.rs`).
 //!
 //! A line that is judged backwards is turned by the Unicode Bidirectional Algorithm undone
 //! ([`crate::arabic::bidi`]), so numbers, Latin, marks and ligatures come out right.
 
 mod judge;
+mod listed;
 mod paragraph;
 mod pieces;
 mod spelled;
@@ -108,10 +110,11 @@ impl<M: LanguageModel> Pass for VisualOrder<M> {
                 edits.reorder(span, pieces, reason, confidence);
                 continue;
             }
-            let parts = match &joined {
-                Some(joined) if *order == Order::Letters => joined.parts(&self.model, &mut spelling, *view),
-                _ => vec![view.span()],
-            };
+            let joined = joined.as_ref();
+            let parts = joined
+                .and_then(|joined| joined.parts(&self.model, &mut spelling, *view, *order))
+                .or_else(|| listed::parts(*view, *order))
+                .unwrap_or_else(|| vec![view.span()]);
             let mut pieces = Vec::new();
             let mut end = view.start();
             for part in parts {
@@ -156,6 +159,65 @@ mod tests {
         let right = clean(&joined);
         let kept = lines.iter().filter(|line| right.contains(line.as_str())).count();
         assert!(kept * 10 >= lines.len() * 7, "{kept} of {}", lines.len());
+    }
+
+    fn clean(raw: &str) -> String {
+        Pipeline::new().pass(VisualOrder::new(Embedded::arabic())).clean(raw).into_owned()
+    }
+
+    #[test]
+    fn lines_of_words_in_reverse_may_be_joined() {
+        let page = include_str!("../../../tests/damage/healthy.txt");
+        let plain = |word: &&str| word.chars().all(|c| is_letter(c) || matches!(c, '.' | '\u{60C}'));
+        let words: Vec<&str> = page.split_whitespace().filter(plain).collect();
+        let lines: Vec<&[&str]> = words.chunks(11).collect();
+        let backwards = |line: &[&str]| line.iter().rev().copied().collect::<Vec<_>>().join(" ");
+        let raw = lines.iter().map(|line| backwards(line)).collect::<Vec<_>>().join(" ");
+        let right = clean(&raw);
+        let kept = lines.iter().filter(|line| right.contains(&line.join(" "))).count();
+        assert!(kept * 10 >= lines.len() * 6, "{kept} of {}", lines.len());
+    }
+
+    const LIST: [&str; 10] = [
+        "وصل الوفد إلى المدينة صباح أمس قادما من العاصمة.",
+        "بلغ عدد السكان 1250 نسمة في عام 2015.",
+        "تفتح المكتبة أبوابها كل يوم عدا الجمعة.",
+        "أعلنت الوزارة نتائج الامتحانات في موعدها.",
+        "هل حضر المدير الاجتماع الذي عقد يوم الأحد؟",
+        "لم يحضر أحد من أعضاء المجلس البلدي حفل الافتتاح.",
+        "كتب هـ. محمود كتابا عن تاريخ المدينة القديمة.",
+        "انخفضت درجة الحرارة كثيرا في الأيام الماضية.",
+        "يعمل في المصنع عدد كبير من المهندسين والعمال.",
+        "نشرت الصحيفة مقالا عن البيئة والطاقة النظيفة.",
+    ];
+
+    #[test]
+    fn a_page_of_sentences_in_one_line_is_a_list() {
+        let drawn = |line: &str| {
+            let mut text: Vec<String> = line.split(' ').rev().map(str::to_owned).collect();
+            for word in text.iter_mut().filter(|word| word.chars().any(is_letter)) {
+                *word = word.chars().rev().collect();
+            }
+            // A stop stands before a number that ends the line.
+            text[0] = text[0].strip_suffix('.').map_or(text[0].clone(), |number| format!(".{number}"));
+            text.join(" ")
+        };
+        let lines: Vec<&str> = LIST.iter().chain(&LIST).copied().collect();
+        let raw = lines.iter().map(|line| drawn(line)).collect::<Vec<_>>().join(" ");
+        assert_eq!(clean(&raw), lines.join(" "));
+        // A few sentences may be a paragraph that was turned as a whole.
+        let raw = LIST[..4].iter().rev().map(|line| drawn(line)).collect::<Vec<_>>().join(" ");
+        assert_eq!(clean(&raw), LIST[..4].join(" "));
+    }
+
+    #[test]
+    fn what_may_stand_backwards_by_chance_says_nothing() {
+        let line = "قال ملسو هيلع هللا ىلص في خطبة ملسو هيلع هللا ىلص له";
+        assert_eq!(clean(line), line);
+        // Nor do a few words among hundreds of letters that stand apart.
+        let apart: String = LIST.concat().repeat(3).replace(' ', "").chars().flat_map(|c| [c, ' ']).collect();
+        let apart = format!("{apart}جم ةنيدم جم");
+        assert_eq!(clean(&apart), apart);
     }
 
     #[test]

@@ -37,13 +37,13 @@ const ASKED: usize = 600;
 /// Widths between one and those that it must stand out from.
 const BESIDE: usize = 5;
 /// Bits that prove that lines of a text are joined: those of its width, and by which they are more than beside it.
-const PROOF: i64 = 70 * BIT as i64;
+const PROOF: i64 = 52 * BIT as i64;
 /// Cuts of a line that is several: half of a line of the page may look like a line, too.
 const CUTS: usize = 2;
 /// Bits of each cut.
 const EACH: i64 = 4 * BIT as i64 / 5;
 
-/// A word of a line in visual order.
+/// A word of a line that is backwards.
 struct Token {
     span: Range<usize>,
     /// What it is for the word that is read before it, and for the one behind.
@@ -60,12 +60,20 @@ struct Words {
     sums: Vec<Width>,
     /// How many are known and of more than one letter, or numbers.
     whole: usize,
-    by: By,
+    stored: Stored,
 }
 
 /// Where the lines of the page part in lines of a text.
 pub(super) struct Joined {
     width: Width,
+    stored: Stored,
+}
+
+/// How the lines of the page are stored in one.
+#[derive(Clone, Copy)]
+struct Stored {
+    /// [`Order::Letters`] or [`Order::Words`].
+    order: Order,
     by: By,
 }
 
@@ -108,20 +116,22 @@ impl Joined {
         spelling: &mut Spelling,
         lines: &[Judged<'_>],
     ) -> Option<Self> {
-        let mut learn = |by| Self::learn_by(model, spelling, lines, by);
-        learn(By::Spaces).or_else(|| learn(By::Nothing))
+        let mut learn = |order, by| Self::learn_as(model, spelling, lines, Stored { order, by });
+        learn(Order::Letters, By::Spaces)
+            .or_else(|| learn(Order::Letters, By::Nothing))
+            .or_else(|| learn(Order::Words, By::Spaces))
     }
 
-    fn learn_by<M: LanguageModel>(
+    fn learn_as<M: LanguageModel>(
         model: &M,
         spelling: &mut Spelling,
         lines: &[Judged<'_>],
-        by: By,
+        stored: Stored,
     ) -> Option<Self> {
         let mut asked: Vec<Words> = Vec::new();
         let mut count = 0;
-        for line in lines.iter().filter(|line| line.order == Order::Letters && may_be_several(line.view)) {
-            let words = Words::of(model, spelling, line.view, ASKED, by);
+        for line in lines.iter().filter(|line| line.order == stored.order && may_be_several(line.view)) {
+            let words = Words::of(model, spelling, line.view, ASKED, stored);
             count += words.tokens.len();
             if words.read(model) {
                 asked.push(words);
@@ -151,23 +161,23 @@ impl Joined {
         // What are mostly last lines of paragraphs are no lines of a column.
         let several = cuts >= CUTS * asked.len() && full * 3 >= cuts * 2;
         (several && gain + peak(best) >= PROOF && gain >= EACH * cuts as i64)
-            .then_some(Joined { width: widths[best], by })
+            .then_some(Joined { width: widths[best], stored })
     }
 
-    /// The lines of the page in a line.
+    /// The lines of the page in a line of this order, if it is several.
     pub(super) fn parts<M: LanguageModel>(
         &self,
         model: &M,
         spelling: &mut Spelling,
         view: View<'_>,
-    ) -> Vec<Range<usize>> {
-        let whole = vec![view.span()];
-        if !may_be_several(view) {
-            return whole;
+        order: Order,
+    ) -> Option<Vec<Range<usize>>> {
+        if order != self.stored.order || !may_be_several(view) {
+            return None;
         }
-        let words = Words::of(model, spelling, view, usize::MAX, self.by);
+        let words = Words::of(model, spelling, view, usize::MAX, self.stored);
         let found = if words.read(model) { words.cuts(model, self.width) } else { None };
-        let Some((_, cuts)) = found.filter(|&(gain, _)| gain > 0) else { return whole };
+        let (_, cuts) = found.filter(|&(gain, _)| gain > 0)?;
         let mut parts = Vec::with_capacity(cuts.len() + 1);
         let mut start = view.start();
         for cut in cuts {
@@ -175,16 +185,17 @@ impl Joined {
             start = words.tokens[cut].span.start;
         }
         parts.push(start..view.end());
-        parts
+        Some(parts)
     }
 }
 
-/// The word that a token in visual order is, or any number.
-fn known<M: LanguageModel>(model: &M, spelling: &mut Spelling, text: &str) -> Option<WordId> {
-    if text.contains(is_digit) {
-        return Some(WordId::NUMBER);
+/// The word that a token of a line in this order is, or any number.
+fn known<M: LanguageModel>(model: &M, spelling: &mut Spelling, text: &str, order: Order) -> Option<WordId> {
+    match order {
+        _ if text.contains(is_digit) => Some(WordId::NUMBER),
+        Order::Words => spelling.stands(model, text)?.1,
+        _ => spelling.known_backwards(model, text),
     }
-    spelling.known_backwards(model, text)
 }
 
 /// Where a token is two words: before a stop that the one ends with, or where both are known.
@@ -212,20 +223,21 @@ impl Words {
         spelling: &mut Spelling,
         view: View<'_>,
         most: usize,
-        by: By,
+        stored: Stored,
     ) -> Words {
-        let mut words = Words { tokens: Vec::new(), sums: vec![0], whole: 0, by };
+        let mut words = Words { tokens: Vec::new(), sums: vec![0], whole: 0, stored };
         for word in view.words().take(most) {
             let (start, text) = (word.start(), word.text());
-            let known = known(model, spelling, text);
-            let may_be_two = by == By::Nothing && known.is_none();
+            let known = |text, spelling: &mut Spelling| known(model, spelling, text, stored.order);
+            let id = known(text, spelling);
+            let may_be_two = stored.by == By::Nothing && id.is_none();
             match may_be_two.then(|| seam(model, spelling, text)).flatten() {
                 Some(at) => {
                     let (one, other) = text.split_at(at);
-                    words.push(start, one, self::known(model, spelling, one), 0);
-                    words.push(start + at, other, self::known(model, spelling, other), SPACE);
+                    words.push(start, one, known(one, spelling), 0);
+                    words.push(start + at, other, known(other, spelling), SPACE);
                 }
-                None => words.push(start, text, known, SPACE),
+                None => words.push(start, text, id, SPACE),
             }
         }
         words
@@ -233,14 +245,18 @@ impl Words {
 
     /// One more word, and the space behind it.
     fn push(&mut self, start: usize, text: &str, known: Option<WordId>, space: Width) {
-        let (before, behind) = (text.ends_with(is_closing), text.starts_with(is_closing));
+        let (starts, ends) = (text.starts_with(is_closing), text.ends_with(is_closing));
         let edge = |there: bool| if there { Some(WordId::EDGE) } else { known };
-        let opened = text.trim_start_matches(['"', '”', '»', ')', '“', '«', '(']);
+        let (quotes, stops) = (['"', '”', '»', ')', '“', '«', '('], ['.', '\u{61F}', '!', ':']);
+        let ((before, behind), stops) = match self.stored.order {
+            Order::Words => ((starts, ends), text.trim_end_matches(quotes).ends_with(stops)),
+            _ => ((ends, starts), text.trim_start_matches(quotes).starts_with(stops)),
+        };
         self.tokens.push(Token {
             span: start..start + text.len(),
             first: edge(before),
             last: edge(behind),
-            stops: opened.starts_with(['.', '\u{61F}', '!', ':']),
+            stops,
         });
         let letters = text.chars().filter(|&c| !is_mark(c));
         self.whole += usize::from(known.is_some() && letters.take(2).count() == 2);
@@ -267,7 +283,7 @@ impl Words {
 
     /// Whether a line may end before this word.
     fn may_part(&self, at: usize) -> bool {
-        self.by == By::Spaces || self.tokens[at - 1].span.end == self.tokens[at].span.start
+        self.stored.by == By::Spaces || self.tokens[at - 1].span.end == self.tokens[at].span.start
     }
 
     /// How wide a line of these words is.
