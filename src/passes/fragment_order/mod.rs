@@ -56,7 +56,8 @@ use width::{full, SHORT};
 ///
 /// Pieces move, and the space that joined two of them goes; nothing else. Where no space joins them they are
 /// put in order in texts that have three sure lines of it.
-/// [`Strong`](Confidence::Strong) where one parting is much likelier than every other,
+/// [`Strong`](Confidence::Strong) where one parting is much likelier than every other, or, in a text with more torn
+/// lines, nearly as likely as all others together;
 /// [`Probable`](Confidence::Probable) where the line is torn and the parting is a guess. Folded
 /// letters are expected, tatweel is welcome: it runs after [`Chars`](crate::chars::Chars) and before
 /// [`Tatweel`](super::Tatweel). O(length); of healthy text a few bytes a line
@@ -126,8 +127,12 @@ struct Repair {
 
 /// Lines that are weighed together, at most.
 const RUN: usize = 8;
-/// Bits by which all readings may be likelier than one, for that one to be sure.
+/// Bits by which all readings together may be likelier than one, for that one to be taken.
 const SURE: Cost = 5 * BIT / 16;
+/// The same where other lines of the text are torn. There no doubt is left that a line is torn, and whichever reading
+/// is taken, its torn word is whole again: of held-out texts torn at random nine lines in ten of those taken come out
+/// exactly, and the others no further from the truth than they stood.
+const SURE_ENOUGH: Cost = 5 * BIT / 8;
 /// Lines with strange tokens that are asked for one that is sure.
 const GLUED_ASKED: usize = 8;
 /// Bits that make a line one of glued pieces, and where there are so many such lines.
@@ -173,6 +178,7 @@ impl<M: LanguageModel> FragmentOrder<M> {
                 torn.push((view, line));
             }
             let scale = Scale { model: &self.model, habits: Some(&asked.habits), print };
+            let sure = if print.is_some() { SURE_ENOUGH } else { SURE };
             for ((choice, (view, line)), readings) in choose(&scale, &all).iter().zip(&torn).zip(&all) {
                 let reading = readings.list()[choice.reading];
                 before = Before::Words(*view, reading.last);
@@ -183,7 +189,7 @@ impl<M: LanguageModel> FragmentOrder<M> {
                 repairs.push(Repair {
                     span: view.span(),
                     pieces: pieces(text.as_str(), *view, line, &reading),
-                    confidence: if choice.doubt <= SURE { Confidence::Strong } else { Confidence::Probable },
+                    confidence: if choice.doubt <= sure { Confidence::Strong } else { Confidence::Probable },
                 });
             }
         }
