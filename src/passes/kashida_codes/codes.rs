@@ -47,10 +47,23 @@ pub(super) fn code_at(text: &str) -> Option<(Code, usize)> {
     }
 }
 
-/// Signs of one kind at the beginning of `text` that stand before a letter, and their length in bytes.
+/// Spaces that extractors put between a kashida and the next piece, at most.
+const SPACES: usize = 4;
+
+/// Signs of one kind at the beginning of `text` that stand before a letter, and their length in bytes. Spaces
+/// between them and the letter are theirs, where nobody writes a space behind such a sign: `الاس$$  لامية`.
 pub(super) fn signs_at(text: &str, signs: &[char]) -> Option<(Code, usize)> {
     let sign = text.chars().next().filter(|c| signs.contains(c))?;
     let rest = text.trim_start_matches(sign);
-    let letter = rest.starts_with(forms::is_letter_or_form);
-    letter.then_some((Code::Char(sign), text.len() - rest.len()))
+    let letters = rest.trim_start_matches(' ');
+    let spaces = rest.len() - letters.len();
+    let apart = spaces > 0 && (spaces > SPACES || ends_word(sign));
+    let letter = !apart && letters.starts_with(forms::is_letter_or_form);
+    letter.then_some((Code::Char(sign), text.len() - letters.len()))
+}
+
+/// Whether people write it behind a word and before a space, or extractors do.
+fn ends_word(sign: char) -> bool {
+    sign.is_ascii_alphanumeric()
+        || matches!(sign, '.' | ',' | ':' | ';' | '!' | '?' | ')' | ']' | '}' | '>' | '"' | '\'' | '-')
 }

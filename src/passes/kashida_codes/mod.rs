@@ -225,6 +225,8 @@ struct Word {
 struct Place {
     span: Range<usize>,
     code: Code,
+    /// Whether spaces stand behind it, that are taken for a part of it.
+    spaced: bool,
     /// How many letters of the word come before it.
     after: usize,
     /// Whether the letters on both sides join in the order as stored, and in the other; of two sides only
@@ -248,10 +250,10 @@ impl Word {
         }
     }
 
-    /// What the word says of its code, if it has but one.
+    /// What the word says of its code, if it has but one, and no space.
     fn tell(&self, said: &mut BTreeMap<Code, Said>) {
         let Some(first) = self.places.first() else { return };
-        if self.places.iter().any(|place| place.code != first.code) {
+        if self.places.iter().any(|place| place.code != first.code || place.spaced) {
             return;
         }
         let said = said.entry(first.code).or_default();
@@ -303,6 +305,7 @@ fn words_with_codes<'t>(text: &'t str, signs: &'t [char]) -> impl Iterator<Item 
                     word.places.push(Place {
                         span,
                         code,
+                        spaced: text[..at + length].ends_with(' '),
                         after,
                         forward: false,
                         backward: false,
@@ -342,6 +345,21 @@ mod tests {
 
     fn clean(text: &str) -> String {
         Pipeline::new().pass(KashidaCodes::new(Embedded::arabic())).clean(text).into_owned()
+    }
+
+    #[test]
+    fn spaces_behind_a_sign_within_words_go_with_it() {
+        for sign in ["$$", "+", "("] {
+            let page = format!("{} المكتب+   ة والص+  ين", WORDS.replacen('+', "+  ", 1));
+            assert_eq!(clean(&page.replace('+', sign)), format!("{} المكتبة والصين", WORDS.replace('+', "")));
+        }
+        // A stop, a bracket and a number may end what is written.
+        for sign in [".", ")", "6"] {
+            let page = format!("{WORDS} بيت+ جديد").replace('+', sign);
+            assert!(clean(&page).ends_with(&format!("بيت{sign} جديد")), "{}", clean(&page));
+        }
+        let healthy = "سعر المتر 5$ في المدينة و6$ في القرية والسعر بال$ أعلى، قال س+ ص";
+        assert_eq!(clean(healthy), healthy);
     }
 
     const WORDS: &str =
