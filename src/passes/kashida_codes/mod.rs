@@ -9,6 +9,7 @@
 
 mod as_letter;
 mod codes;
+mod last_piece;
 mod pieces;
 mod signs;
 
@@ -171,7 +172,8 @@ impl<M: LanguageModel> KashidaCodes<M> {
     /// Put pieces in order that part at kashidas; whether there are any.
     fn turn(&self, text: &Text<'_>, kashidas: Kashidas<'_>, edits: &mut Edits<'_>) -> bool {
         let plain = || self.plain(text.as_str());
-        let turned = pieces::turned(text, kashidas, plain, &|letters: &[char]| self.is_word(letters));
+        let cost = |word: &str| self.model.cost(word);
+        let turned = pieces::turned(text, kashidas, plain, &|letters: &[char]| self.is_word(letters), &cost);
         for line in &turned {
             edits.reorder(line.span.clone(), line.pieces(), ROTATED, Confidence::Strong);
         }
@@ -345,6 +347,20 @@ mod tests {
 
     fn clean(text: &str) -> String {
         Pipeline::new().pass(KashidaCodes::new(Embedded::arabic())).clean(text).into_owned()
+    }
+
+    #[test]
+    fn the_last_piece_is_parted_from_the_one_before() {
+        // The kashida stands at the end of each piece; the last piece of a line has none.
+        let lines =
+            ["وقـ|د أعلنـ|ت مديريـ|ة الثقافـ|ة في البلاد", "إن الكتـ|ب الجديـ|دة وصلـ|ت إلى المدينـ|ة أمس"];
+        let page = lines.map(|line| line.split('|').rev().collect::<String>());
+        let page = [page.join("\n"), page.join("\n"), page.join("\n")].join("\n");
+        let clear = lines.map(|line| line.replace('|', ""));
+        let clear = [clear.join("\n"), clear.join("\n"), clear.join("\n")].join("\n");
+        assert_eq!(clean(&page), clear);
+        // Lines in order stay.
+        assert_eq!(clean(&clear), clear);
     }
 
     #[test]

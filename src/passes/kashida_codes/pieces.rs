@@ -11,10 +11,11 @@ use crate::arabic::pieces::{as_stored, from_right, Habits, Item};
 use crate::arabic::TATWEEL;
 use crate::edit::Piece;
 use crate::leads::Leads;
+use crate::model::Cost;
 use crate::text::{Text, View};
 
 use super::codes::{code_at, leads, signs_at, Code};
-use super::{reaches_next, reaches_previous, Plain, ENOUGH};
+use super::{last_piece, reaches_next, reaches_previous, Plain, ENOUGH};
 
 /// Of which words it is asked whether they are known.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -231,6 +232,7 @@ pub(super) fn turned(
     kashidas: Kashidas<'_>,
     plain: impl FnOnce() -> Plain,
     is_word: &impl Fn(&[char]) -> bool,
+    cost: &impl Fn(&str) -> Cost,
 ) -> Vec<Line> {
     if !kashidas.stand_in_words(text.as_str()) {
         return Vec::new();
@@ -276,5 +278,8 @@ pub(super) fn turned(
         }
         None => line.said.words > line.stands.words,
     });
+    for line in &mut lines {
+        last_piece::part(&text.as_str()[line.span.clone()], &mut line.items, cost);
+    }
     lines
 }
