@@ -18,24 +18,24 @@ const LIKELIER: Cost = 8 * BIT;
 /// Parts the last piece of a line, or of each part of it between numbers, from the one before it. `items` are in
 /// reading order; `cost` tells what a word costs.
 pub(super) fn part(line: &str, items: &mut Vec<Item>, cost: &impl Fn(&str) -> Cost) {
-    let mut start = 0;
-    while start < items.len() {
-        let mut end = items[start..]
-            .iter()
-            .position(|item| matches!(item, Item::Unit(_)))
-            .map_or(items.len(), |at| start + at);
-        let last =
-            if matches!(items[..end].last(), Some(Item::Stops(_))) { end - 1 } else { end }.saturating_sub(1);
-        if last > start && matches!(items[start], Item::Codes(_)) {
-            if let Some(at) = place(line, &items[start..=last], cost) {
-                let span = items[last].span();
-                let code = items.remove(start);
-                items.splice(last - 1..last, [Item::Part(at..span.end), code, Item::Part(span.start..at)]);
-                end += 1;
-            }
-        }
-        start = end + 1;
+    let mut parted = Vec::with_capacity(items.len() + 2);
+    for part in items.split_inclusive(|item| matches!(item, Item::Unit(_))) {
+        let end = part.iter().rposition(|item| matches!(item, Item::Part(_) | Item::Codes(_)));
+        let end = end.map_or(0, |last| last + 1);
+        let place = match &part[..end] {
+            pieces @ [Item::Codes(_), _, ..] => place(line, pieces, cost),
+            _ => None,
+        };
+        let Some(at) = place else {
+            parted.extend_from_slice(part);
+            continue;
+        };
+        let span = part[end - 1].span();
+        parted.extend_from_slice(&part[1..end - 1]);
+        parted.extend([Item::Part(at..span.end), part[0].clone(), Item::Part(span.start..at)]);
+        parted.extend_from_slice(&part[end..]);
     }
+    *items = parted;
 }
 
 /// Where the last of these items is two pieces, the later one first: the byte of the line at which the words are
