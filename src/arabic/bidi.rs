@@ -7,7 +7,7 @@
 
 use super::letters::is_letter;
 use super::marks::{is_mark, SHADDA};
-use super::words::ends_clause;
+use super::words::is_stop;
 
 /// A character of a line and where it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -264,8 +264,7 @@ fn turned_before(between: &[Glyph], starts_line: bool) -> usize {
 /// with what ends a sentence. O(line).
 pub fn is_left_to_right(line: &[Glyph]) -> bool {
     let count = |wanted: Class| line.iter().filter(|glyph| class(glyph.shown) == wanted).count();
-    let stop = |glyph: &Glyph| ends_clause(glyph.shown) || glyph.shown == ',';
-    count(Class::Left) > count(Class::Right) && !line.first().is_some_and(stop)
+    count(Class::Left) > count(Class::Right) && !line.first().is_some_and(|glyph| is_stop(glyph.shown))
 }
 
 /// What [`read`] does, for a left-to-right line with Arabic in it: each Arabic run is read by itself.

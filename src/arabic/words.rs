@@ -42,6 +42,11 @@ pub fn ends_clause(c: char) -> bool {
     matches!(c, '.' | '\u{60C}' | '\u{61B}' | ':' | '\u{61F}' | '!')
 }
 
+/// Whether `c` ends a clause, as [`ends_clause`] tells, or is the U+002C that extractors give for U+060C. O(1).
+pub(crate) fn is_stop(c: char) -> bool {
+    ends_clause(c) || c == ','
+}
+
 /// `token` from its first to its last letter, mark, digit or tatweel.
 ///
 /// ```

@@ -1,6 +1,6 @@
 //! What a place between two signs, or a sign and a word, tells of digits that stood there.
 
-use crate::arabic::words::ends_clause;
+use crate::arabic::words::is_stop;
 
 use super::between::{Beside, Group};
 
@@ -148,11 +148,6 @@ pub(super) fn parts_digits(c: char) -> bool {
 
 fn is_dash(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '−')
-}
-
-/// Signs that end a clause, U+002C among them.
-fn is_stop(c: char) -> bool {
-    ends_clause(c) || c == ','
 }
 
 fn opens(c: char) -> bool {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::arabic::digits::is_digit;
 use crate::arabic::letters::{is_letter, TATWEEL};
 use crate::arabic::marks::is_mark;
-use crate::arabic::words::{ends_clause, strip_punctuation};
+use crate::arabic::words::{is_stop, strip_punctuation};
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::text::Text;
 
@@ -219,7 +219,7 @@ impl<'a, 't, M: LanguageModel> Traces<'a, 't, M> {
         let last = token.chars().next_back()?;
         if is_written(last) {
             Some(self.model.word(strip_punctuation(token)))
-        } else if (ends_clause(last) || last == ',') && !token.contains(is_digit) {
+        } else if is_stop(last) && !token.contains(is_digit) {
             Some(EDGE)
         } else {
             (!is_digit(last) && !last.is_ascii_alphabetic()).then_some(None)

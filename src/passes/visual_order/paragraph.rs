@@ -10,11 +10,11 @@ use std::ops::Range;
 use crate::arabic::digits::is_digit;
 use crate::arabic::marks::is_mark;
 use crate::arabic::width::{width, Width, SPACE};
+use crate::arabic::words::is_stop;
 use crate::model::{LanguageModel, WordId, BIT};
 use crate::text::View;
 
 use super::judge::{Judged, Order};
-use super::turn::is_closing;
 use super::words::{inside, Spelling};
 
 /// The narrowest and the widest column that are tried; those at the ends are only compared with.
@@ -201,7 +201,7 @@ fn known<M: LanguageModel>(model: &M, spelling: &mut Spelling, text: &str, order
 /// Where a token is two words: before a stop that the one ends with, or where both are known.
 fn seam<M: LanguageModel>(model: &M, spelling: &mut Spelling, text: &str) -> Option<usize> {
     let inside = || inside(text).filter(|&at| text[at..].chars().nth(1).is_some());
-    let stop = inside().find(|&at| text[at..].starts_with(is_closing) && !text[..at].ends_with(is_closing));
+    let stop = inside().find(|&at| text[at..].starts_with(is_stop) && !text[..at].ends_with(is_stop));
     stop.or_else(|| {
         let cost = |at: usize, spelling: &mut Spelling| -> Option<i32> {
             let one = spelling.known_backwards(model, &text[..at])?;
@@ -245,7 +245,7 @@ impl Words {
 
     /// One more word, and the space behind it.
     fn push(&mut self, start: usize, text: &str, known: Option<WordId>, space: Width) {
-        let (starts, ends) = (text.starts_with(is_closing), text.ends_with(is_closing));
+        let (starts, ends) = (text.starts_with(is_stop), text.ends_with(is_stop));
         let edge = |there: bool| if there { Some(WordId::EDGE) } else { known };
         let (quotes, stops) = (['"', '”', '»', ')', '“', '«', '('], ['.', '\u{61F}', '!', ':']);
         let ((before, behind), stops) = match self.stored.order {

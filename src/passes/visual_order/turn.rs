@@ -8,7 +8,7 @@ use crate::arabic::bidi::{
 use crate::arabic::forms::is_letter_or_form;
 use crate::arabic::marks::{is_mark, is_tanween, SHADDA};
 use crate::arabic::seats::Strain;
-use crate::arabic::words::ends_clause;
+use crate::arabic::words::is_stop;
 use crate::edit::Piece;
 use crate::text::{Text, View};
 
@@ -64,8 +64,8 @@ impl Turner {
                 }
                 Order::Words => {
                     for word in line.view.words() {
-                        leading += usize::from(word.text().starts_with(is_closing));
-                        trailing += usize::from(word.text().ends_with(is_closing));
+                        leading += usize::from(word.text().starts_with(is_stop));
+                        trailing += usize::from(word.text().ends_with(is_stop));
                     }
                 }
                 Order::Reading | Order::Unknown | Order::EachWord | Order::Pieces => {}
@@ -125,8 +125,7 @@ impl Turner {
                 stops += i32::from(last.text().ends_with('.')) - i32::from(last.text().starts_with('.'));
             }
             for word in view.words() {
-                let (leads, trails) =
-                    (word.text().starts_with(is_closing), word.text().ends_with(is_closing));
+                let (leads, trails) = (word.text().starts_with(is_stop), word.text().ends_with(is_stop));
                 signs += i32::from(leads) - i32::from(trails);
                 self.glyphs
                     .extend(word.text().char_indices().rev().map(|(at, c)| Glyph::new(word.start() + at, c)));
@@ -297,7 +296,7 @@ impl Sides {
 /// Read a word from left to right; signs that stand behind it already stay there.
 fn turn_word(word: &mut [Glyph], drawn: &AsDrawn, with_signs: bool) {
     let letter = |glyph: &Glyph| class(glyph.shown) == Class::Right || is_joiner(glyph.shown);
-    let sign = |glyph: &Glyph| if with_signs { is_closing(glyph.shown) } else { !letter(glyph) };
+    let sign = |glyph: &Glyph| if with_signs { is_stop(glyph.shown) } else { !letter(glyph) };
     // No word begins with a tanwin.
     let stays = |glyph: &Glyph| sign(glyph) || matches!(glyph.shown, '\u{64B}'..='\u{64D}');
     let end = word.iter().rposition(|glyph| !stays(glyph)).map_or(0, |last| last + 1);
@@ -331,8 +330,4 @@ const POP: char = '\u{202C}';
 
 fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200C}' | '\u{200D}')
-}
-
-pub(super) fn is_closing(c: char) -> bool {
-    ends_clause(c) || c == ','
 }

@@ -6,11 +6,10 @@ use crate::arabic::bidi::{class, Class};
 use crate::arabic::digits::is_digit;
 use crate::arabic::letters::is_letter;
 use crate::arabic::width::{width, Width};
-use crate::arabic::words::{ends_clause, strip_punctuation};
+use crate::arabic::words::{ends_clause, is_stop, strip_punctuation};
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::text::{Text, View};
 
-use super::turn::is_closing;
 use super::words::{inside, Spelling};
 
 /// What it costs a token to be two words.
@@ -84,8 +83,8 @@ fn word<M: LanguageModel>(model: &M, spelling: &mut Spelling, view: View<'_>) ->
         id,
         opens: core.is_empty() || !token.starts_with(core),
         closes: core.is_empty() || !token.ends_with(core),
-        stop_before: !core.is_empty() && token.starts_with(is_closing),
-        stop_behind: !core.is_empty() && token.ends_with(is_closing),
+        stop_before: !core.is_empty() && token.starts_with(is_stop),
+        stop_behind: !core.is_empty() && token.ends_with(is_stop),
         width: width(token),
         unit: number || core.chars().any(|c| class(c) == Class::Left),
         parts: false,
