@@ -8,7 +8,7 @@ use crate::arabic::marks::is_mark;
 use crate::arabic::pieces::Item;
 use crate::model::{Cost, BIT};
 
-use super::{reaches_next, reaches_previous};
+use super::words::{reaches_next, reaches_previous};
 
 /// Bytes of two pieces that are parted, at most.
 const LONGEST: usize = 192;

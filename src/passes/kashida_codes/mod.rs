@@ -12,21 +12,21 @@ mod codes;
 mod last_piece;
 mod pieces;
 mod signs;
+mod words;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use crate::arabic::forms;
-use crate::arabic::letters::{is_letter, joins_next, joins_previous, TATWEEL};
-use crate::arabic::marks::is_mark;
+use crate::arabic::letters::{is_letter, TATWEEL};
 use crate::arabic::words::tokens;
 use crate::edit::{Confidence, Edits, Reason};
 use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::text::Text;
 
-use codes::{code_at, leads, signs_at, Code, CID};
+use codes::{Code, CID};
 use pieces::Kashidas;
+use words::{words_with_codes, Place};
 
 /// Deletes what stands for kashidas in words (`kashida-code`), and puts the pieces of lines in order that
 /// an extractor ended at each code and handed over from left to right (`line-rotated`).
@@ -211,132 +211,6 @@ impl<M: LanguageModel> KashidaCodes<M> {
         let (there, back) = (spelled(&mut letters.iter()), spelled(&mut letters.iter().rev()));
         self.model.is_word(&there) || self.model.is_word(&back)
     }
-}
-
-/// A word with codes in it.
-#[derive(Debug, Default)]
-struct Word {
-    /// Its letters as stored, without the codes; shapes as they are.
-    letters: Vec<char>,
-    places: Vec<Place>,
-    known: bool,
-}
-
-/// Where a code stands.
-#[derive(Clone, Debug)]
-struct Place {
-    span: Range<usize>,
-    code: Code,
-    /// Whether spaces stand behind it, that are taken for a part of it.
-    spaced: bool,
-    /// How many letters of the word come before it.
-    after: usize,
-    /// Whether the letters on both sides join in the order as stored, and in the other; of two sides only
-    /// one may be there.
-    forward: bool,
-    backward: bool,
-    /// Whether a letter stands on either side.
-    inside: bool,
-}
-
-impl Word {
-    /// Look at the letters beside each code.
-    fn close(&mut self) {
-        for place in &mut self.places {
-            let before = place.after.checked_sub(1).map(|at| self.letters[at]);
-            let after = self.letters.get(place.after).copied();
-            let any = before.is_some() || after.is_some();
-            place.inside = before.is_some() && after.is_some();
-            place.forward = any && before.is_none_or(reaches_next) && after.is_none_or(reaches_previous);
-            place.backward = any && before.is_none_or(reaches_previous) && after.is_none_or(reaches_next);
-        }
-    }
-
-    /// What the word says of its code, if it has but one, and no space.
-    fn tell(&self, said: &mut BTreeMap<Code, Said>) {
-        let Some(first) = self.places.first() else { return };
-        if self.places.iter().any(|place| place.code != first.code || place.spaced) {
-            return;
-        }
-        let said = said.entry(first.code).or_default();
-        for place in self.places.iter().filter(|place| place.inside) {
-            said.places += 1;
-            said.forward += usize::from(place.forward);
-            said.backward += usize::from(place.backward);
-        }
-        // Two letters are a word too often.
-        if first.inside && self.letters.len() > 2 {
-            *(if self.known { &mut said.known } else { &mut said.unknown }) += 1;
-        }
-    }
-}
-
-fn reaches_next(c: char) -> bool {
-    forms::joins_next(c).unwrap_or_else(|| joins_next(c))
-}
-
-fn reaches_previous(c: char) -> bool {
-    forms::joins_previous(c).unwrap_or_else(|| joins_previous(c))
-}
-
-/// The words that have codes in them or, but for signs, at their ends, in order.
-fn words_with_codes<'t>(text: &'t str, signs: &'t [char]) -> impl Iterator<Item = Word> + 't {
-    let leads = leads(signs);
-    let mut at = 0;
-    // Where the next code may be.
-    let mut ahead = 0;
-    std::iter::from_fn(move || {
-        let mut word = Word::default();
-        while let Some(c) = text[at..].chars().next() {
-            if word.places.is_empty() && ahead <= at {
-                ahead = leads.next(text.as_bytes(), at)?;
-                // Words before it have none.
-                if let Some(space) = text[at..ahead].rfind([' ', '\n']) {
-                    word = Word::default();
-                    at += space + 1;
-                    continue;
-                }
-            }
-            let inside = text[..at].ends_with(forms::is_letter_or_form);
-            let sign = || if inside { signs_at(&text[at..], signs) } else { None };
-            if let Some((code, length)) = code_at(&text[at..]).or_else(sign) {
-                let span = at..at + length;
-                let after = word.letters.len();
-                // Of a longer one no place counts.
-                if after <= LONGEST {
-                    word.places.push(Place {
-                        span,
-                        code,
-                        spaced: text[..at + length].ends_with(' '),
-                        after,
-                        forward: false,
-                        backward: false,
-                        inside: false,
-                    });
-                }
-                at += length;
-                continue;
-            }
-            at += c.len_utf8();
-            if forms::is_letter_or_form(c) {
-                word.letters.push(c);
-            } else if !(is_mark(c) || c == TATWEEL) {
-                if !word.places.is_empty() && !word.letters.is_empty() {
-                    break;
-                }
-                (word.letters, word.places) = (Vec::new(), Vec::new());
-            }
-        }
-        // A line of codes is no word; neither is a line without spaces.
-        if word.places.is_empty() || word.letters.is_empty() {
-            return None;
-        }
-        if word.letters.len() > LONGEST {
-            word.places.clear();
-        }
-        word.close();
-        Some(word)
-    })
 }
 
 #[cfg(all(test, feature = "embedded-model"))]

@@ -15,7 +15,8 @@ use crate::model::Cost;
 use crate::text::{Text, View};
 
 use super::codes::{code_at, leads, signs_at, Code};
-use super::{last_piece, reaches_next, reaches_previous, Plain, ENOUGH};
+use super::words::{reaches_next, reaches_previous};
+use super::{last_piece, Plain, ENOUGH};
 
 /// Of which words it is asked whether they are known.
 #[derive(Clone, Copy, PartialEq, Eq)]
