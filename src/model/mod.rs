@@ -116,6 +116,7 @@ mod lexicon;
 mod list;
 mod reader;
 mod run;
+mod spelled;
 
 pub use alphabet::{Letters, MAX_LETTERS};
 pub use builder::{BuildOptions, PairCounts, WordCounts};

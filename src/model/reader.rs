@@ -2,15 +2,16 @@
 
 use super::alphabet::{code_of_pair, Glyph, Letters, MAX_LETTERS};
 use super::format::{
-    checksums, Header, Section, CLASSES, CLASS_STEP, FOUR_BITS, FOUR_CELL, FOUR_RARE, FOUR_STEP, FOUR_ZERO,
-    LENGTHS, LONGEST_WORD, PAIR_BITS, PAIR_CELL, SECTIONS, STEP, SYMBOLS, WORD_BITS, WORD_CELL,
+    checksums, Header, Section, CLASSES, CLASS_STEP, FOUR_CELL, LENGTHS, LONGEST_WORD, PAIR_BITS, PAIR_CELL,
+    SECTIONS, STEP, SYMBOLS, WORD_BITS, WORD_CELL,
 };
 use super::fuse;
-use super::hash::{four_key, key_of, pair_key, WordHash};
+use super::hash::{key_of, pair_key, WordHash};
 use super::kinds::{signature, SIGNATURES};
 use super::language::{Cost, LanguageModel, WordId, BIT};
 use super::list::List;
 use super::run::{self, Recall, WordRun};
+use super::spelled::Spelled;
 
 /// What a character costs that is no Arabic letter, in a string that is no word.
 const FOREIGN_COST: Cost = 8 * BIT;
@@ -140,14 +141,7 @@ impl<D: AsRef<[u8]>> Model<D> {
 
     /// No letters yet of an unknown word.
     fn spelled(&self) -> Spelled<'_> {
-        Spelled {
-            letters: self.section(Section::Letters),
-            fours: self.section(Section::Fours),
-            four_shape: &self.header.four_shape,
-            cost: self.header.unknown_cost,
-            context: 0,
-            length: 0,
-        }
+        Spelled::new(&self.header, self.section(Section::Letters), self.section(Section::Fours))
     }
 
     /// What is gained by class `b` after class `a`, with `between` words between, 0 or 1.
@@ -170,47 +164,6 @@ impl<D: AsRef<[u8]>> Model<D> {
         };
         let letters = Letters::from_codes(codes);
         found(letters.write(&mut [0; 2 * MAX_LETTERS]), id);
-    }
-}
-
-/// The letters of an unknown word so far.
-struct Spelled<'m> {
-    letters: &'m [u8],
-    fours: &'m [u8],
-    four_shape: &'m fuse::Shape,
-    cost: Cost,
-    /// The letters before, six bits each.
-    context: u64,
-    length: usize,
-}
-
-impl Spelled<'_> {
-    fn push(&mut self, code: u8) {
-        self.cost = self.cost.saturating_add(self.cost_of(code));
-        self.context = self.context << 6 | u64::from(code);
-        self.length += 1;
-    }
-
-    /// What a letter costs next, or the end of the word, 0.
-    fn cost_of(&self, next: u8) -> Cost {
-        let (before, last) = ((self.context >> 6 & 63) as usize, (self.context & 63) as usize);
-        let at = (before * SYMBOLS + last) * SYMBOLS + usize::from(next);
-        let mut cost = Cost::from(self.letters.get(at).copied().unwrap_or(u8::MAX)) * STEP;
-        // What four letters in a row cost more than the last three of them make believe.
-        if before > 0 {
-            let four = four_key((self.context & 0x3FFFF) << 6 | u64::from(next));
-            cost += fuse::get::<FOUR_CELL>(self.four_shape, self.fours, FOUR_BITS, four)
-                .map_or(FOUR_RARE, |gain| (FOUR_ZERO - gain as Cost) * FOUR_STEP);
-        }
-        cost.max(0)
-    }
-
-    /// What the word costs if it ends here.
-    fn cost(&self) -> Cost {
-        let place = SYMBOLS * SYMBOLS * SYMBOLS + self.length.min(LENGTHS - 1);
-        let by_length = Cost::from(self.letters.get(place).copied().unwrap_or(0) as i8) * STEP;
-        let beyond = Cost::try_from(self.length.saturating_sub(LENGTHS)).unwrap_or(Cost::MAX / BIT) * BIT;
-        self.cost.saturating_add(self.cost_of(0)).saturating_add(by_length).saturating_add(beyond)
     }
 }
 
@@ -357,7 +310,7 @@ impl<D: AsRef<[u8]> + Send + Sync> LanguageModel for Model<D> {
                 Glyph::Skipped => {}
                 Glyph::Foreign => {
                     foreign = foreign.saturating_add(FOREIGN_COST);
-                    spelled.context = 0;
+                    spelled.part();
                 }
                 Glyph::Letter(code) => spelled.push(code),
             }
