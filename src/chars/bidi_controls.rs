@@ -22,7 +22,7 @@ impl CharRule for BidiControls {
     }
 
     fn rewrite(&self, c: char) -> Option<&'static str> {
-        matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2066}'..='\u{2069}').then_some("")
+        self.ranges().iter().any(|range| range.contains(&c)).then_some("")
     }
 
     fn ranges(&self) -> &[RangeInclusive<char>] {
@@ -45,7 +45,7 @@ impl CharRule for EmbeddingControls {
     }
 
     fn rewrite(&self, c: char) -> Option<&'static str> {
-        matches!(c, '\u{202A}'..='\u{202E}').then_some("")
+        self.ranges().iter().any(|range| range.contains(&c)).then_some("")
     }
 
     fn ranges(&self) -> &[RangeInclusive<char>] {

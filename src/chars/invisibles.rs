@@ -25,7 +25,7 @@ impl CharRule for Invisibles {
     }
 
     fn rewrite(&self, c: char) -> Option<&'static str> {
-        matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{2060}'..='\u{2064}').then_some("")
+        self.ranges().iter().any(|range| range.contains(&c)).then_some("")
     }
 
     fn ranges(&self) -> &[RangeInclusive<char>] {
@@ -45,7 +45,7 @@ impl CharRule for SoftHyphens {
     }
 
     fn rewrite(&self, c: char) -> Option<&'static str> {
-        (c == '\u{AD}').then_some("")
+        self.ranges().iter().any(|range| range.contains(&c)).then_some("")
     }
 
     fn ranges(&self) -> &[RangeInclusive<char>] {

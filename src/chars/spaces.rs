@@ -24,12 +24,17 @@ impl CharRule for Spaces {
     }
 
     fn rewrite(&self, c: char) -> Option<&'static str> {
-        matches!(c, '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}').then_some(" ")
+        self.ranges().iter().any(|range| range.contains(&c)).then_some(" ")
     }
 
     fn ranges(&self) -> &[RangeInclusive<char>] {
-        const RANGES: &[RangeInclusive<char>] =
-            &['\u{A0}'..='\u{A0}', '\u{2000}'..='\u{202F}', '\u{205F}'..='\u{205F}', '\u{3000}'..='\u{3000}'];
+        const RANGES: &[RangeInclusive<char>] = &[
+            '\u{A0}'..='\u{A0}',
+            '\u{2000}'..='\u{200A}',
+            '\u{202F}'..='\u{202F}',
+            '\u{205F}'..='\u{205F}',
+            '\u{3000}'..='\u{3000}',
+        ];
         RANGES
     }
 }
