@@ -220,9 +220,7 @@ impl<M: LanguageModel> RunOrder<M> {
             edits.reorder(line.view.span(), turn(line.view, stored), RUNS, confidence);
         }
     }
-}
 
-impl<M: LanguageModel> RunOrder<M> {
     /// Whether some lines of a long text leave no doubt that its runs stand in order, so that one line that
     /// gives reason to look closer speaks for itself alone.
     fn reads_on_the_whole(&self, text: &Text<'_>) -> bool {
