@@ -8,16 +8,31 @@ pub(crate) struct Leads {
     is_lead: [bool; 256],
     few: [u8; 3],
     count: usize,
+    chars: Chars,
+}
+
+/// Which characters are looked for.
+#[derive(Clone, Copy)]
+enum Chars {
+    None,
+    /// One character alone. Many letters begin like it and few end so.
+    One(char),
+    Several,
 }
 
 impl Default for Leads {
     fn default() -> Self {
-        Leads { is_lead: [false; 256], few: [0; 3], count: 0 }
+        Leads { is_lead: [false; 256], few: [0; 3], count: 0, chars: Chars::None }
     }
 }
 
 impl Leads {
     pub(crate) fn add(&mut self, c: char) {
+        self.chars = match self.chars {
+            Chars::None => Chars::One(c),
+            Chars::One(known) if known == c => Chars::One(c),
+            _ => Chars::Several,
+        };
         let lead = c.encode_utf8(&mut [0; 4]).as_bytes()[0];
         if !std::mem::replace(&mut self.is_lead[lead as usize], true) {
             if let Some(few) = self.few.get_mut(self.count) {
@@ -31,9 +46,12 @@ impl Leads {
         self.count == 0
     }
 
-    /// Where at `from` or after one of them stands.
+    /// Where at `from` or after one of them, or a character that begins like one of several, stands.
     pub(crate) fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let rest = &bytes[from..];
+        if let Chars::One(c) = self.chars {
+            return find(c, rest).map(|at| from + at);
+        }
         let [a, b, c] = self.few;
         // In dense damage the next one is near: look there before starting a wide search.
         let near = rest.len().min(8);
@@ -51,6 +69,21 @@ impl Leads {
     }
 }
 
+/// Where `c` stands first, found by its last byte.
+fn find(c: char, bytes: &[u8]) -> Option<usize> {
+    let mut buffer = [0; 4];
+    let needle = c.encode_utf8(&mut buffer).as_bytes();
+    let before = needle.len() - 1;
+    let mut from = before;
+    loop {
+        let end = from + memchr(needle[before], bytes.get(from..)?)?;
+        if bytes[end - before..].starts_with(needle) {
+            return Some(end - before);
+        }
+        from = end + 1;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,12 +91,13 @@ mod tests {
     #[test]
     fn the_wide_search_agrees_with_the_plain_one() {
         let bytes: Vec<u8> = "ق\u{200F}ال\0 abc\u{A0}xyz طويلة جدا جدا \u{FEFF}".bytes().collect();
-        for set in ["\u{200F}", "\u{200F}\0", "\u{200F}\0\u{A0}", "\u{200F}\0\u{A0}\u{FEFF}"] {
+        for set in ["\u{200F}", "ل", "x", "\u{200F}\0", "\u{200F}\0\u{A0}", "\u{200F}\0\u{A0}\u{FEFF}"] {
             let mut leads = Leads::default();
             set.chars().for_each(|c| leads.add(c));
+            let several = set.chars().count() > 1;
             let mut at = 0;
             for (i, &byte) in bytes.iter().enumerate() {
-                if leads.is_lead[byte as usize] {
+                if leads.is_lead[byte as usize] && (several || bytes[i..].starts_with(set.as_bytes())) {
                     assert_eq!(leads.next(&bytes, at), Some(i));
                     at = i + 1;
                 }
