@@ -17,14 +17,12 @@ const MORE: usize = 3;
 const ONE_GLYPH: Cost = 5 * BIT;
 
 impl Stretch {
-    /// `None` for a text that is not stretched: there are fewer than two lines with two stretched words.
+    /// `None` for a text that is not stretched: no line has two words with a tatweel between letters.
     pub(super) fn of(text: &Text<'_>) -> Option<Self> {
-        let is_inside =
-            |word: &str| word.trim_end_matches(TATWEEL).trim_start_matches(TATWEEL).contains(TATWEEL);
+        let is_inside = |word: &str| word.trim_matches(|c| !is_letter(c)).contains(TATWEEL);
         let stretched =
             |line: &str| line.split_whitespace().filter(|word| is_inside(word)).take(2).count() == 2;
-        let lines = text.lines_with("\u{640}").filter(|line| stretched(line.text())).take(2).count();
-        (lines >= 1).then_some(Stretch(()))
+        text.lines_with("\u{640}").any(|line| stretched(line.text())).then_some(Stretch(()))
     }
 
     /// Whether `word` lost its end: it ends in a tatweel, or is a short stretched string that is no word
@@ -101,4 +99,16 @@ fn is_one_glyph(letters: &str) -> bool {
     let mut letters = letters.chars();
     let (first, second, third) = (letters.next(), letters.next(), letters.next());
     matches!(first, Some('ر' | 'ز')) && matches!(second, Some('ح' | 'ج' | 'خ' | 'ع' | 'غ')) && third.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tatweel_before_a_sign_stretches_no_word() {
+        let is_stretched = |line: &str| Stretch::of(&Text::new(line)).is_some();
+        assert!(is_stretched("في الــوزارات والجــامعات"));
+        assert!(!is_stretched("من عام (1442هـ)، إلى عام 1443هـ، ثم «بـ«غراد»"));
+    }
 }

@@ -12,7 +12,7 @@ mod rows;
 
 use std::ops::Range;
 
-use crate::arabic::Orthography;
+use crate::arabic::LineGate;
 use crate::edit::{Confidence, Edits, Reason};
 use crate::pass::Pass;
 use crate::text::Text;
@@ -53,20 +53,15 @@ impl Pass for Paragraphs {
         let rows = rows(text, cut);
         let columns = column::columns(&rows);
         let habits = Habits::of(&rows, &columns);
+        let mut gate = LineGate::new(text.as_str());
+        let mut is_arabic = |row: &Row| gate.at(row.start).is_arabic();
         for (at, pair) in rows.windows(2).enumerate() {
             let Some(column) = columns[at] else { continue };
-            if joined(column, &pair[0], &pair[1], habits)
-                && is_arabic(text, &pair[0])
-                && is_arabic(text, &pair[1])
-            {
+            if joined(column, &pair[0], &pair[1], habits) && is_arabic(&pair[0]) && is_arabic(&pair[1]) {
                 edits.replace(pair[0].end..pair[1].start, " ", JOINED, Confidence::Probable);
             }
         }
     }
-}
-
-fn is_arabic(text: &Text<'_>, row: &Row) -> bool {
-    Orthography::at(text.as_str(), row.start).is_arabic()
 }
 
 /// The part of the text whose lines may be cut to a width, by their length in bytes alone: this is all that a
