@@ -89,12 +89,18 @@ impl Column {
     }
 }
 
-/// The width that most lines have, or a little less.
+/// The width that most lines have, or a little less; the widest of several.
 fn commonest(rows: &[Row]) -> Option<u32> {
-    let count = |width: u32| {
-        rows.iter().filter(|row| row.width * 100 >= width * 91 && row.width * 100 <= width * 103).count()
-    };
-    rows.iter().map(|row| (count(row.width), row.width)).max().map(|(_, width)| width)
+    let mut widths: Vec<u32> = rows.iter().map(|row| row.width).collect();
+    widths.sort_unstable();
+    // Those that count for a width begin and end later for a wider one.
+    let (mut start, mut end) = (0, 0);
+    let counts = widths.iter().map(|&width| {
+        start += widths[start..].iter().take_while(|&&other| other * 100 < width * 91).count();
+        end += widths[end..].iter().take_while(|&&other| other * 100 <= width * 103).count();
+        (end - start, width)
+    });
+    counts.max().map(|(_, width)| width)
 }
 
 /// Whether lines end alike, or every other one does, as verses do.
