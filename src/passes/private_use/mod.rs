@@ -9,6 +9,7 @@
 mod digits;
 mod letters;
 mod order;
+mod pieces;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -112,11 +113,11 @@ impl<M: LanguageModel> Pass for PrivateUse<M> {
         if !text.may_have_in('\u{E000}'..='\u{F8FF}') {
             return;
         }
-        let turned = order::turned(text);
+        let turned = order::turned(&self.model, text);
         if !turned.is_empty() {
             for line in turned {
                 let pieces = line.pieces();
-                edits.reorder(line.span, pieces, ROTATED, Confidence::Strong);
+                edits.reorder(line.span(), pieces, ROTATED, Confidence::Strong);
             }
             // Codes are read by the letters beside them: next time.
             return;
