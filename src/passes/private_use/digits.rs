@@ -37,6 +37,8 @@ struct Fit {
     /// Numbers that begin with zero.
     zeros: usize,
     unread: usize,
+    /// Which digits occur, a bit for each.
+    digits: u16,
 }
 
 impl Fit {
@@ -49,6 +51,7 @@ impl Fit {
                 continue;
             };
             fit.numbers += 1;
+            fit.digits = number.bytes().fold(fit.digits, |digits, digit| digits | 1 << (digit - b'0'));
             fit.long += usize::from(number.len() > 1 || row.goes_on);
             fit.zeros += usize::from(number.len() > 1 && number.starts_with('0') && !row.goes_on);
             let year = number.parse().is_ok_and(|year: u32| (1000..2100).contains(&year));
@@ -63,8 +66,10 @@ impl Fit {
         let few = self.unread * 4 <= self.numbers
             || known && self.unread * 2 <= self.numbers
             || known && self.years > 0 && self.unread < self.numbers;
+        // One code again and again may be a sign.
+        let differ = self.digits.count_ones() > 1;
         // Times begin with zero at times.
-        enough && self.zeros * 6 <= self.numbers && few
+        differ && enough && self.zeros * 6 <= self.numbers && few
     }
 }
 
