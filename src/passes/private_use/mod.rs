@@ -3,13 +3,16 @@
 //! Each code is one glyph, all through a document. A table of the font reads them, where there is one
 //! ([`PrivateUse::with_table`]). Else the document is asked: codes that stand by themselves in runs are digits, and a
 //! font numbers its digits in a row; codes inside words are what makes words of all of them, or nothing at
-//! all, if the glyph is a kashida. What no reading explains stays, and is reported. Some extractors part the
+//! all, if the glyph is a kashida. A font of ligatures has a hundred codes, of which each stands in few words: there
+//! those that are read help the others. What no reading explains stays, and is reported. Some extractors part the
 //! line at each code, and its pieces must be put in order first.
 
 mod digits;
+mod glyphs;
 mod letters;
 mod order;
 mod pieces;
+mod words;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -27,8 +30,9 @@ use crate::text::Text;
 /// over from left to right (`line-rotated`).
 ///
 /// By a table an edit is [`Certain`](Confidence::Certain), solved from the text
-/// [`Strong`](Confidence::Strong); a reading that fewer than three words support is [`Weak`](Confidence::Weak). Replaces
-/// private-use characters. Pieces move, [`Strong`](Confidence::Strong), where the text as a whole has shapes that
+/// [`Strong`](Confidence::Strong); a reading that its words do not prove is [`Weak`](Confidence::Weak): one word proves it
+/// only in a font of ligatures, and where no other reading comes near. Replaces private-use characters; a space goes
+/// that an extractor put between a code and the shape that joins it. Pieces move, [`Strong`](Confidence::Strong), where the text as a whole has shapes that
 /// lack the letter they join, and in the other order hardly any. A text without them is not read; with them O(length).
 ///
 /// ```
@@ -133,6 +137,10 @@ impl<M: LanguageModel> Pass for PrivateUse<M> {
             })
             .collect();
         let letters = letters::solve(&self.model, &words);
+        let sure = letters.iter().filter(|(codes, (_, sure))| *sure && codes.chars().nth(1).is_none());
+        let known =
+            sure.filter_map(|(codes, (means, _))| Some((codes.chars().next()?, means.clone()))).collect();
+        let glyphs = glyphs::solve(&self.model, text.as_str(), &words, known);
         for row in &rows {
             if let Some(means) = self.by_table(row.codes) {
                 edits.replace(row.span.clone(), &means, READ, Confidence::Certain);
@@ -142,6 +150,10 @@ impl<M: LanguageModel> Pass for PrivateUse<M> {
                 digits.as_ref().and_then(|digits| row.codes.chars().map(|c| digits.read(c)).collect());
             if let Some(number) = number {
                 edits.replace(row.span.clone(), &number, READ, Confidence::Strong);
+                continue;
+            }
+            if let Some(means) = glyphs.read(row.codes) {
+                edits.replace(row.span.clone(), &means, READ, Confidence::Strong);
                 continue;
             }
             match letters.get(row.codes) {
@@ -201,7 +213,9 @@ mod tests {
         let text = "بين 1.4 و 674,000 رجل، وفي سنة 1977 ثم 2005";
         assert_eq!(clean(&coded(text, 0xE005, 0xE008)), text);
         assert_eq!(clean(&coded("المجموعة {0,1} هي", 0xE005, 0xE008)), "المجموعة {0,1} هي");
-        // One code may be anything.
+        // One code may be anything, and what stands for one digit again and again is a sign.
+        let stops = "قال \u{E005} ثم عاد \u{E005} وكتب \u{E005} ";
+        assert_eq!(clean(&stops.repeat(4)), stops.repeat(4));
         assert_eq!(clean("قال \u{E005} إن"), "قال \u{E005} إن");
     }
 
