@@ -8,31 +8,24 @@ pub(crate) struct Leads {
     is_lead: [bool; 256],
     few: [u8; 3],
     count: usize,
-    chars: Chars,
-}
-
-/// Which characters are looked for.
-#[derive(Clone, Copy)]
-enum Chars {
-    None,
-    /// One character alone. Many letters begin like it and few end so.
-    One(char),
-    Several,
+    /// The one character looked for, if there is no other: many letters may begin like it, and few end so.
+    one: Option<char>,
 }
 
 impl Default for Leads {
     fn default() -> Self {
-        Leads { is_lead: [false; 256], few: [0; 3], count: 0, chars: Chars::None }
+        Leads { is_lead: [false; 256], few: [0; 3], count: 0, one: None }
     }
 }
 
 impl Leads {
+    /// Of this character and no other; those that begin like it are passed over.
+    pub(crate) fn one(c: char) -> Self {
+        Leads { one: Some(c), ..Leads::default() }
+    }
+
+    /// Of this character, too, and with it of all that begin like it.
     pub(crate) fn add(&mut self, c: char) {
-        self.chars = match self.chars {
-            Chars::None => Chars::One(c),
-            Chars::One(known) if known == c => Chars::One(c),
-            _ => Chars::Several,
-        };
         let lead = c.encode_utf8(&mut [0; 4]).as_bytes()[0];
         if !std::mem::replace(&mut self.is_lead[lead as usize], true) {
             if let Some(few) = self.few.get_mut(self.count) {
@@ -46,10 +39,10 @@ impl Leads {
         self.count == 0
     }
 
-    /// Where at `from` or after one of them, or a character that begins like one of several, stands.
+    /// Where at `from` or after one of them stands.
     pub(crate) fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let rest = &bytes[from..];
-        if let Chars::One(c) = self.chars {
+        if let Some(c) = self.one {
             return find(c, rest).map(|at| from + at);
         }
         let [a, b, c] = self.few;
@@ -91,18 +84,22 @@ mod tests {
     #[test]
     fn the_wide_search_agrees_with_the_plain_one() {
         let bytes: Vec<u8> = "ق\u{200F}ال\0 abc\u{A0}xyz طويلة جدا جدا \u{FEFF}".bytes().collect();
-        for set in ["\u{200F}", "ل", "x", "\u{200F}\0", "\u{200F}\0\u{A0}", "\u{200F}\0\u{A0}\u{FEFF}"] {
-            let mut leads = Leads::default();
-            set.chars().for_each(|c| leads.add(c));
-            let several = set.chars().count() > 1;
+        let check = |leads: &Leads, is_place: &dyn Fn(usize) -> bool| {
             let mut at = 0;
-            for (i, &byte) in bytes.iter().enumerate() {
-                if leads.is_lead[byte as usize] && (several || bytes[i..].starts_with(set.as_bytes())) {
-                    assert_eq!(leads.next(&bytes, at), Some(i));
-                    at = i + 1;
-                }
+            for place in (0..bytes.len()).filter(|&place| is_place(place)) {
+                assert_eq!(leads.next(&bytes, at), Some(place));
+                at = place + 1;
             }
             assert_eq!(leads.next(&bytes, at), None);
+        };
+        for set in ["\u{200F}", "\u{200F}\0", "\u{200F}\0\u{A0}", "\u{200F}\0\u{A0}\u{FEFF}"] {
+            let mut leads = Leads::default();
+            set.chars().for_each(|c| leads.add(c));
+            check(&leads, &|at| leads.is_lead[bytes[at] as usize]);
+        }
+        for one in ["\u{200F}", "ل", "x", "\u{FEFF}", "\u{640}"] {
+            let leads = Leads::one(one.chars().next().unwrap());
+            check(&leads, &|at| bytes[at..].starts_with(one.as_bytes()));
         }
     }
 }

@@ -136,11 +136,7 @@ impl Kashidas<'_> {
     /// What they begin with.
     fn leads(self) -> Leads {
         match self {
-            Kashidas::Tatweel => {
-                let mut leads = Leads::default();
-                leads.add(TATWEEL);
-                leads
-            }
+            Kashidas::Tatweel => Leads::one(TATWEEL),
             Kashidas::Codes(signs) => leads(signs),
         }
     }
