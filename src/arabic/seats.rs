@@ -141,6 +141,11 @@ impl Load {
     }
 }
 
+/// Whether vocalised text hardly leaves `letter` without a sign.
+pub(crate) fn takes_sign(letter: char) -> bool {
+    !matches!(letter, '\u{621}'..='\u{623}' | '\u{625}' | '\u{627}' | '\u{644}' | '\u{648}'..='\u{64A}' | '\u{671}' | '\u{6E5}' | '\u{6E6}')
+}
+
 /// What speaks, in bits, against the marks of a text standing behind their letter, and against their standing
 /// before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

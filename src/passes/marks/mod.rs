@@ -10,13 +10,13 @@ mod seating;
 
 use crate::arabic::letters::is_letter;
 use crate::arabic::marks::{count_signs, is_mark, is_vowel_sign, SHADDA};
-use crate::arabic::seats::{near_marks, Strain};
+use crate::arabic::seats::{near_marks, takes_sign, Strain};
 use crate::arabic::Orthography;
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::pass::Pass;
 use crate::text::{Text, View};
 
-use seating::{takes_sign, Habits, Seating, Stored};
+use seating::{Habits, Seating, Stored};
 
 /// Puts marks back on their letters on lines of Arabic.
 ///

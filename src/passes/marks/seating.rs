@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::arabic::letters::{is_letter, TATWEEL};
 use crate::arabic::marks::{is_mark, is_vowel_sign, HAMZA_ABOVE, HAMZA_BELOW, SHADDA};
-use crate::arabic::seats::Load;
+use crate::arabic::seats::{takes_sign, Load};
 use crate::edit::{Confidence, Edits, Piece};
 use crate::text::View;
 
@@ -363,9 +363,4 @@ impl<'t> Seating<'t> {
         let reason = if right.is_empty() { DETACHED } else { BEFORE_LETTER };
         edits.reorder(base + start..base + end, Piece::of_chars(pieces), reason, Confidence::Strong);
     }
-}
-
-/// Whether vocalised text hardly leaves `letter` without a sign.
-pub(super) fn takes_sign(letter: char) -> bool {
-    !matches!(letter, '\u{621}'..='\u{623}' | '\u{625}' | '\u{627}' | '\u{644}' | '\u{648}'..='\u{64A}' | '\u{671}' | '\u{6E5}' | '\u{6E6}')
 }

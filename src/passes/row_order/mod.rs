@@ -9,13 +9,15 @@
 //! Others part it at vowel signs, which stand higher than the letters (pdfium, pdf-parse, poppler's raw order):
 //! ` من قبل` ⏎ `ً` ⏎ `كان حاضرا` for `كان حاضراً من قبل`. No word begins with a sign, so a line that does shows it; which
 //! side the letter stands that carries the sign is asked of all signs together. Some fonts have the sign come with
-//! a letter, the one it was first seen on: `رٍ` ⏎ `عزف في حفل` for `عزف في حفلٍ`.
+//! a letter, the one it was first seen on: `رٍ` ⏎ `عزف في حفل` for `عزف في حفلٍ`. Poppler sorts the parts by their height, so
+//! that they stand in no order: there the words that the ends of two parts make together tell which follows which.
 
 mod chain;
 mod line;
 mod marked;
 mod parts;
 mod seat;
+mod torn;
 
 use crate::arabic::Orthography;
 use crate::edit::{Confidence, Edits, Piece, Reason};
@@ -30,7 +32,8 @@ use parts::Parts;
 ///
 /// Pieces move, and the white space between two of one line becomes one space, or none behind a sign inside
 /// a word; of a line that is one letter with vowel signs the letter goes; nothing else. [`Strong`](Confidence::Strong) where at least two places are plainly likelier from
-/// right to left, and nearly none is not, and for lines that begin with vowel signs where most of these say so;
+/// right to left, and nearly none is not, for lines that begin with vowel signs where most of these say so, and for
+/// lines that end with vowel signs behind a space where most of them plainly go on in another;
 /// [`Probable`](Confidence::Probable) for one plain place at a number. Lines that read are
 /// expected: it runs after [`VisualOrder`](super::VisualOrder). O(length); a text without lines that are
 /// numbers alone or begin with signs is only searched for them.
@@ -77,6 +80,12 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
             return;
         }
         if parts::any(text) && self.join_marked(text, edits) {
+            return;
+        }
+        if torn::any(text) {
+            for (span, pieces) in torn::rows(&self.model, text) {
+                edits.reorder(span, pieces, REVERSED, Confidence::Strong);
+            }
             return;
         }
         if !chain::any(text) {
