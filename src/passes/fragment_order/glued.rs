@@ -18,7 +18,7 @@ use super::shreds::{Letters, Shreds, LINE, WORD};
 /// that is strange and gives reason to look closer.
 const FIRST: usize = 16;
 const SAMPLE: usize = 8;
-const ENOUGH: usize = 8;
+const ENOUGH: usize = 12;
 /// Numbers of one digit again and again in a line that stand for kashidas.
 const CODES: usize = 3;
 

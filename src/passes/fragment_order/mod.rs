@@ -55,7 +55,7 @@ use width::{full, SHORT};
 /// Puts the pieces of torn lines in order (`line-rotated`).
 ///
 /// Pieces move, and the space that joined two of them goes; nothing else. Where no space joins them they are
-/// put in order in texts that have three sure lines of it.
+/// put in order in texts that have two sure lines of it.
 /// [`Strong`](Confidence::Strong) where one parting is much likelier than every other, or, in a text with more torn
 /// lines, nearly as likely as all others together;
 /// [`Probable`](Confidence::Probable) where the line is torn and the parting is a guess. Folded
@@ -138,7 +138,7 @@ const GLUED_ASKED: usize = 8;
 /// Bits that make a line one of glued pieces, and where there are so many such lines.
 const GLUED: Cost = 30 * BIT;
 const GLUED_LIKE: Cost = 16 * BIT;
-const GLUED_LINES: usize = 3;
+const GLUED_LINES: usize = 2;
 
 impl<M: LanguageModel> FragmentOrder<M> {
     /// The torn lines of a text, by the fingerprint that it is known to have; `found` takes the one that it
@@ -365,6 +365,24 @@ mod tests {
             let line = format!("القوات{space}القوات{space}ـ");
             let _ = clean(&line);
         }
+    }
+
+    #[test]
+    fn two_lines_tell_of_glued_pieces() {
+        let pieces = "وفي صباح اليوم اســ|تقبل فريق المديــ|رية عددا كبــ|يرا من المواطــ|نين في القــ|اعة";
+        let whole =
+            "وقال المتحدث باسم الوزارة إن العمل في بناء المدارس الجديدة سوف يبدأ قبل نهاية العام الحالي";
+        let page = |glued: &str| {
+            let rest = format!("{whole}\n").repeat(2);
+            format!("{glued}\n{rest}{glued}\n{rest}")
+        };
+        let clear = page(&pieces.replace('|', ""));
+        let glued: String = pieces.rsplit('|').collect();
+        assert_eq!(clean(&page(&glued)), clear);
+        assert_eq!(clean(&clear), clear);
+        // One alone may be names.
+        let alone = page("").replacen('\n', &format!("{glued}\n"), 1);
+        assert_eq!(clean(&alone), alone);
     }
 
     #[test]
