@@ -1,12 +1,13 @@
 //! A font's table may lie about its letters the same way all through: shapes come out as other codes, or a medial yeh as a tanween.
 //!
-//! Three such tables are known. Two are arithmetic: the shapes U+FE80–U+FEFC come out without their high
+//! Three such tables are known, and one misreading of any (`pairs`). Two are arithmetic: the shapes U+FE80–U+FEFC come out without their high
 //! byte, as Greek (U+0380–U+03FC), or lower by 0xF860, 0xF862 or 0xF890, as letters, marks and digits that make
 //! no word (U+0620–U+066C). There one code may be any of three shapes: those of a word must join, and make a word.
 //! The third is from slides: `فً البحوث العلمٌة والتعرؾ` for `في البحوث العلمية والتعرف`. Tanween never stands before a
 //! letter, and ؾ is no letter of Arabic. Each table is believed when nearly all words that have its codes are known
 //! words by it, and far fewer as they stand.
 
+mod pairs;
 mod shapes;
 mod slides;
 
@@ -26,8 +27,9 @@ use shapes::Shapes;
 /// twelve are known. Lines stored from left to
 /// right are not read. Shapes are put back as shapes and in the order they have, from either side, where eight words are
 /// known; the unknown ones whose shapes join in one way only follow. Two words may have the same lowered codes, as
-/// `النهر` and `الشهر`: then it is [`Probable`](crate::Confidence::Probable) that the likelier one was meant. O(length), for shapes times the readings of a word, at
-/// most 64; a text without the codes is not read.
+/// `النهر` and `الشهر`: then it is [`Probable`](crate::Confidence::Probable) that the likelier one was meant. The code of a
+/// ligature's second letter is known by the first beside it; one by itself that may be a sign is `Probable`. O(length), for
+/// shapes times the readings of a word, at most 64; a text without the codes is not read.
 ///
 /// ```
 /// # #[cfg(feature = "embedded-model")] {
@@ -63,6 +65,9 @@ impl<M: LanguageModel> Pass for LetterCodes<M> {
     }
 
     fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
+        if pairs::may_be_in(text) {
+            pairs::read(text, edits);
+        }
         if slides::may_be_in(text) {
             slides::read(&self.model, text.as_str(), edits);
         }
