@@ -5,9 +5,14 @@
 //! direction is known. The way back is not always unique; where it is not, the reading that writers
 //! use is taken (the rules stand at [`read`]).
 
-use super::letters::is_letter;
+mod brackets;
+mod classes;
+
 use super::marks::{is_mark, SHADDA};
 use super::words::is_stop;
+
+pub use brackets::{as_str, bracket, AsDrawn, MIRRORED};
+pub use classes::{class, Class};
 
 /// A character of a line and where it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,126 +29,6 @@ impl Glyph {
     /// The character `c` at byte `at`.
     pub fn new(at: usize, c: char) -> Self {
         Glyph { at, shown: c, c }
-    }
-}
-
-/// What UAX #9 calls the bidirectional class, as far as the way back needs it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// R and AL: letters of Arabic, Hebrew, Syriac, Thaana, N'Ko, and their forms.
-    Right,
-    /// L: letters of every other script.
-    Left,
-    /// EN: 0–9 and the digits of Persian and Urdu.
-    European,
-    /// AN: U+0660–U+0669, and the separators U+066B and U+066C.
-    ArabicNumber,
-    /// CS: a single one binds two numbers of one kind (`12/05/2015`, `14:45`, `1,099`).
-    Separator,
-    /// ET: `%`, `$`, `°`; part of a European number beside it, in left-to-right context.
-    Terminator,
-    /// Everything else: takes the direction of its neighbours.
-    Neutral,
-}
-
-/// The class of `c`. Marks of the Arabic script count as [`Class::Right`]. O(1).
-pub fn class(c: char) -> Class {
-    match c {
-        // Lines are asked letter by letter, and nearly every letter is one of these.
-        '\u{600}'..='\u{6FF}' => ARABIC_BLOCK[c as usize - 0x600],
-        '\0'..='\x7F' => ASCII[c as usize],
-        c => known_class(c).unwrap_or(if c.is_alphabetic() { Class::Left } else { Class::Neutral }),
-    }
-}
-
-static ARABIC_BLOCK: [Class; 0x100] = classes(0x600);
-static ASCII: [Class; 0x80] = classes(0);
-
-/// The classes of code points in a row, all of which are in the table of ranges.
-const fn classes<const N: usize>(from: u32) -> [Class; N] {
-    let mut classes = [Class::Right; N];
-    let mut at = 0;
-    while at < N {
-        if let Some(c) = char::from_u32(from + at as u32) {
-            if let Some(class) = known_class(c) {
-                classes[at] = class;
-            }
-        }
-        at += 1;
-    }
-    classes
-}
-
-/// The class of what is no letter of another script, as far as a table of ranges tells.
-const fn known_class(c: char) -> Option<Class> {
-    Some(match c {
-        '0'..='9' | '\u{6F0}'..='\u{6F9}' | '\u{B2}' | '\u{B3}' | '\u{B9}' => Class::European,
-        'a'..='z' | 'A'..='Z' => Class::Left,
-        ',' | '.' | '/' | ':' | '\u{A0}' | '\u{60C}' => Class::Separator,
-        '#' | '$' | '%' | '\u{A2}'..='\u{A5}' | '\u{B0}' | '\u{B1}' | '\u{609}' | '\u{60A}' | '\u{66A}' => {
-            Class::Terminator
-        }
-        '\u{2030}'..='\u{2034}' | '\u{20A0}'..='\u{20CF}' => Class::Terminator,
-        '\0'..='\u{A9}' => Class::Neutral,
-        '\u{660}'..='\u{669}' | '\u{66B}' | '\u{66C}' => Class::ArabicNumber,
-        '\u{600}'..='\u{607}' | '\u{60E}' | '\u{60F}' | '\u{6DE}' | '\u{6E9}' => Class::Neutral,
-        '\u{FD3E}' | '\u{FD3F}' => Class::Neutral,
-        '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' => Class::Right,
-        _ => return None,
-    })
-}
-
-/// Opening and closing halves of what Unicode mirrors when it is shown (Bidi_Mirrored).
-pub const MIRRORED: [[char; 2]; 6] = [['(', ')'], ['[', ']'], ['{', '}'], ['«', '»'], ['‹', '›'], ['<', '>']];
-
-/// Which pair of [`MIRRORED`] `c` belongs to, and whether it opens.
-pub fn bracket(c: char) -> Option<(usize, bool)> {
-    if c.is_ascii_alphanumeric() || is_letter(c) {
-        return None;
-    }
-    MIRRORED
-        .iter()
-        .enumerate()
-        .find_map(|(kind, &[open, close])| (c == open || c == close).then_some((kind, c == open)))
-}
-
-/// The bracket `c` as a string; empty for anything else.
-pub fn as_str(c: char) -> &'static str {
-    const HALVES: [[&str; 2]; 6] = [["(", ")"], ["[", "]"], ["{", "}"], ["«", "»"], ["‹", "›"], ["<", ">"]];
-    bracket(c).map_or("", |(kind, opens)| HALVES[kind][usize::from(!opens)])
-}
-
-/// For each pair of [`MIRRORED`], how often a line that is read from what it shows holds the half
-/// that must stand there if brackets are stored as drawn, less how often the other.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct AsDrawn([i32; MIRRORED.len()]);
-
-impl AsDrawn {
-    /// Count the brackets of a line as it shows, from left to right. O(line).
-    ///
-    /// Stored as drawn, a pair on the page shows its opening shape first; stored by meaning, its
-    /// closing half.
-    pub fn count(&mut self, line: &[Glyph]) {
-        let mut waiting = [None; MIRRORED.len()];
-        for (kind, opens) in line.iter().filter_map(|glyph| bracket(glyph.shown)) {
-            match waiting[kind] {
-                Some(first) if first != opens => {
-                    self.0[kind] += if first { 1 } else { -1 };
-                    waiting[kind] = None;
-                }
-                _ => waiting[kind] = Some(opens),
-            }
-        }
-    }
-
-    /// All of them are.
-    pub(super) fn all() -> Self {
-        AsDrawn([1; MIRRORED.len()])
-    }
-
-    /// Whether brackets of this kind (index of [`MIRRORED`]) are stored as drawn.
-    pub fn holds(&self, kind: usize) -> bool {
-        self.0[kind] > 0
     }
 }
 
