@@ -21,11 +21,14 @@ impl Default for Leads {
 impl Leads {
     /// Of this character and no other; those that begin like it are passed over.
     pub(crate) fn one(c: char) -> Self {
-        Leads { one: Some(c), ..Leads::default() }
+        let mut leads = Leads::default();
+        leads.add(c);
+        Leads { one: Some(c), ..leads }
     }
 
     /// Of this character, too, and with it of all that begin like it.
     pub(crate) fn add(&mut self, c: char) {
+        self.one = None;
         let lead = c.encode_utf8(&mut [0; 4]).as_bytes()[0];
         if !std::mem::replace(&mut self.is_lead[lead as usize], true) {
             if let Some(few) = self.few.get_mut(self.count) {

@@ -14,6 +14,7 @@ const ASKED: usize = 400;
 const KNOWN: usize = 60;
 /// Letters for each code of a text whose words tell.
 const LETTERS_FOR_A_CODE: usize = 4;
+
 /// A word with codes, and the known words beside it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Word {
