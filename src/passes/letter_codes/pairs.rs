@@ -39,9 +39,10 @@ struct Pair {
 pub(super) fn read(text: &Text<'_>, edits: &mut Edits<'_>) {
     let found = pairs(text.as_str());
     let many = found.len() >= SURE;
+    let mut lines = Lines { text, line: 0..0, leftward: false };
     for pair in found {
         let confidence = if many || pair.is_rare { Confidence::Strong } else { Confidence::Probable };
-        edits.replace(pair.span.clone(), &pair.written(text), LETTER_CODE, confidence);
+        edits.replace(pair.span.clone(), &pair.written(&mut lines), LETTER_CODE, confidence);
     }
 }
 
@@ -75,18 +76,36 @@ fn second(first: char, code: char) -> Option<char> {
     (is_mark(second) || alef || RARE.contains(&code) && is_letter(second)).then_some(second)
 }
 
+/// Which way the lines of a text stand; places come in order, and each line is read once.
+struct Lines<'a, 't> {
+    text: &'a Text<'t>,
+    line: Range<usize>,
+    leftward: bool,
+}
+
+impl Lines<'_, '_> {
+    fn is_leftward(&mut self, at: usize) -> bool {
+        if !self.line.contains(&at) {
+            let line = self.text.line_at(at);
+            let signs = Signs::of(line.text());
+            (self.line, self.leftward) = (line.span(), signs.backward > signs.forward);
+        }
+        self.leftward
+    }
+}
+
 impl Pair {
     /// As the other passes expect it: a ligature as its shape, which is the same from either side, and two letters
     /// without one in the order that the line has.
-    fn written(&self, text: &Text<'_>) -> String {
+    fn written(&self, lines: &mut Lines<'_, '_>) -> String {
         let mut letters = self.letters;
         let pair = String::from_iter(letters);
         if is_mark(letters[1]) {
             return pair;
         }
-        let signs = Signs::of(text.line_at(self.span.start).text());
-        let leftward = signs.backward > signs.forward;
-        let (left, right) = (&text.as_str()[..self.span.start], &text.as_str()[self.span.end..]);
+        let leftward = lines.is_leftward(self.span.start);
+        let (left, right) = lines.text.as_str().split_at(self.span.start);
+        let right = &right[self.span.len()..];
         let before = if leftward { right.chars().next() } else { left.chars().next_back() };
         let position = if before.is_some_and(joins_next) { Position::Final } else { Position::Isolated };
         if let Some(form) = forms::form_of(&pair, position) {

@@ -55,11 +55,10 @@ pub(super) fn tokens(line: &str, signs_part: bool) -> Vec<Token> {
             }
             c if is_private(c) => (Kind::Codes, codes(&line[at..])),
             c if c.is_ascii_alphanumeric() => (Kind::Unit, unit(&line[at..])),
-            _ => (Kind::Letters, letters(&line[at..])),
+            _ => (Kind::Letters, letters(&line[at..], signs_part)),
         };
         let after_letters = tokens.last().is_some_and(|token| token.kind == Kind::Letters);
         let (kind, length) = match signs(&line[at..], tokens.is_empty(), signs_part && after_letters) {
-            0 if signs_part && kind == Kind::Letters => (kind, before_signs(&line[at..at + length])),
             0 => (kind, length),
             signs => (Kind::Stops, signs),
         };
@@ -95,10 +94,16 @@ fn unit(text: &str) -> usize {
     end
 }
 
-/// The bytes of the letters and signs at the beginning of `text`, without the spaces behind.
-fn letters(text: &str) -> usize {
-    let end = text.find(|c: char| is_private(c) || c.is_ascii_alphanumeric()).unwrap_or(text.len());
-    text[..end].trim_end_matches(' ').len()
+/// The bytes of the letters and signs at the beginning of `text`, without the spaces behind; only those before the signs
+/// behind a letter where such signs part a line, as some extractors take them for Latin.
+fn letters(text: &str, signs_part: bool) -> usize {
+    let mut lettered = false;
+    let end = text.find(|c: char| {
+        let sign = signs_part && lettered && matches!(c, '.' | ':' | '-' | '!');
+        lettered |= is_letter_or_form(c);
+        sign || is_private(c) || c.is_ascii_alphanumeric()
+    });
+    text[..end.unwrap_or(text.len())].trim_end_matches(' ').len()
 }
 
 /// The bytes of the signs at the beginning of `text`, if they stand from left to right: where `any` do, or where they
@@ -114,11 +119,4 @@ fn signs(text: &str, begins: bool, any: bool) -> usize {
     } else {
         0
     }
-}
-
-/// The bytes of `letters` before signs that some extractors take for Latin, but for those it begins with.
-fn before_signs(letters: &str) -> usize {
-    let start = letters.find(is_letter_or_form).unwrap_or(letters.len());
-    let end = letters[start..].find(['.', ':', '-', '!']).map_or(letters.len(), |signs| start + signs);
-    letters[..end].trim_end_matches(' ').len()
 }
