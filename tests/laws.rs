@@ -150,6 +150,10 @@ const PIECES: &[&str] = &[
     "\u{61C}",
 ];
 
+/// White space of more than a byte, and of more than a character.
+#[cfg(feature = "embedded-model")]
+const SPACES: &[&str] = &["  ", "\t", "\u{85}", "\u{A0}", "\u{2009}", "\u{2028}", "\u{3000}", " \u{A0}"];
+
 fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..24).prop_map(|pieces| pieces.concat())
 }
@@ -161,21 +165,22 @@ fn sentences() -> impl Strategy<Value = String> {
 }
 
 /// Pages that a pass finds something to do on: damaged as PDFs damage them, once or twice, and then
-/// with pieces strewn in and taken out, which no extractor does.
+/// with other white space, and with pieces strewn in and taken out, which no extractor does.
 #[cfg(feature = "embedded-model")]
 fn damaged() -> impl Strategy<Value = String> {
     const HEALTHY: &str = include_str!("damage/healthy.txt");
     let operators = prop::collection::vec(0..OPERATORS.len(), 1..3);
     let pieces = prop::collection::vec((any::<usize>(), 0..8usize, prop::sample::select(PIECES)), 0..24);
-    (operators, any::<u64>(), 0..HEALTHY.lines().count(), pieces).prop_map(
-        |(operators, seed, line, pieces)| {
+    let space = prop_oneof![3 => Just(" "), 1 => prop::sample::select(SPACES)];
+    (operators, any::<u64>(), 0..HEALTHY.lines().count(), space, pieces).prop_map(
+        |(operators, seed, line, space, pieces)| {
             let lines: Vec<&str> = HEALTHY.lines().skip(line).take(4).collect();
             let mut chance = Chance::new(seed);
             let mut page = pages(&lines.join("\n")).concat();
             for operator in operators {
                 page = (OPERATORS[operator].apply)(&page, &mut chance).text;
             }
-            let mut chars: Vec<char> = page.chars().collect();
+            let mut chars: Vec<char> = page.replace(' ', space).chars().collect();
             for (at, gone, piece) in pieces {
                 let at = at % (chars.len() + 1);
                 let end = (at + gone).min(chars.len());

@@ -226,8 +226,10 @@ impl Pieces<'_> {
             pieces.push(Piece::Keep(begin..end));
             if start > 0 {
                 let before = self.line.span(start - 1).end;
-                end = if begin - before > 1 { before + 1 } else { before };
                 // White space may take more than one byte.
+                let mut spaces = text[before..begin].chars();
+                let own = spaces.next().filter(|_| !spaces.as_str().is_empty());
+                end = before + own.map_or(0, char::len_utf8);
                 let joint = text[end..begin].chars().next().map_or(0, char::len_utf8);
                 pieces.push(Piece::Keep(end + joint..begin));
                 pieces.push(Piece::Swap(end..end + joint, ""));
@@ -243,6 +245,7 @@ mod tests {
     use super::*;
     use crate::model::Embedded;
     use crate::Pipeline;
+    use std::collections::BTreeSet;
 
     fn clean(text: &str) -> String {
         Pipeline::new().pass(SpacedPieces::new(Embedded::arabic())).clean(text).into_owned()
@@ -284,6 +287,15 @@ mod tests {
         let line = "وقال |إن |العمل |بدأ في |عام | 2015|وإنه |سيكتمل |قبل |نهاية |السنة";
         let text = format!("{}\n{}", PAGE.map(raw).join("\n"), raw(line));
         assert!(clean(&text).ends_with("عام 2015 وإنه سيكتمل قبل نهاية السنة"), "{}", clean(&text));
+    }
+
+    #[test]
+    fn a_space_may_be_wider_than_a_byte() {
+        let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<BTreeSet<_>>();
+        for space in ["\u{A0} ", " \u{A0}", "\u{A0}", "\u{3000}"] {
+            let text = PAGE.map(raw).join("\n").replacen("  ", space, 9);
+            assert_eq!(letters(&clean(&text)), letters(&text));
+        }
     }
 
     #[test]

@@ -384,6 +384,14 @@ mod tests {
     }
 
     #[test]
+    fn marks_on_no_letter_of_theirs_come_to_rest() {
+        // No letter stands where a hamza could: one on thal and one on dad, which are no slip of the others.
+        let text = "\u{653}تسيالديمعقوملنييقارلانيضذ\u{655}اض\u{654}";
+        let once = clean(text).into_owned();
+        assert_eq!(clean(&once), once);
+    }
+
+    #[test]
     fn one_order_of_shadda_and_vowel_in_thorough() {
         let first = "مد\u{651}\u{64E} ".repeat(4);
         let text = &format!("{first}حم\u{64E}\u{651}ل");

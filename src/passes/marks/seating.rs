@@ -69,6 +69,8 @@ struct Gap {
     spaces: usize,
     /// Something else than marks, spaces and tatweel stands there.
     hard: bool,
+    /// A hamza stands on a letter that it makes another of.
+    makes_letter: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -95,6 +97,7 @@ impl Gap {
     fn of(text: &str, span: Range<usize>, has_next: bool) -> Self {
         let mut gap = Gap { span: span.clone(), ..Gap::default() };
         let mut touches = span.start > 0;
+        let letter = text[..span.start].chars().next_back();
         for (at, c) in text[span.clone()].char_indices() {
             match c {
                 ' ' => {
@@ -105,6 +108,7 @@ impl Gap {
                     let at = span.start + at;
                     let over = gap.marks.last().is_some_and(|last| last.c == SHADDA && last.at + 2 == at);
                     let shadda = c == SHADDA || over && is_vowel_sign(c);
+                    gap.makes_letter |= touches && letter.is_some_and(|letter| makes_letter(letter, c));
                     gap.marks.push(Mark {
                         at,
                         c,
@@ -134,14 +138,7 @@ impl Gap {
         // Behind a sign only what touches the next letter can be that letter's.
         let fixed = match () {
             () if !has_next => all,
-            // A hamza makes another letter of the one it stands on.
-            () if self
-                .marks
-                .iter()
-                .any(|mark| mark.touches_left && matches!(mark.c, HAMZA_ABOVE | HAMZA_BELOW)) =>
-            {
-                all
-            }
+            () if self.makes_letter => all,
             () if self.hard => self.marks.iter().take_while(|mark| !mark.touches_right).count(),
             () => 0,
         };
@@ -197,6 +194,13 @@ fn load(marks: &[Mark]) -> (Load, u32) {
         }
     }
     (load, again)
+}
+
+/// Whether the mark is a hamza that `letter` carries.
+fn makes_letter(letter: char, mark: char) -> bool {
+    let mut load = Load::default();
+    load.add(mark);
+    matches!(mark, HAMZA_ABOVE | HAMZA_BELOW) && load.strain(None, letter, None) == 0
 }
 
 /// Whether the mark repeats the one before it.

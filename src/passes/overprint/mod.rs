@@ -88,14 +88,14 @@ impl<M: LanguageModel> Overprint<M> {
         while at < tokens.len() {
             let end = at + run(&tokens[at..]);
             let whole = at == 0 && end == tokens.len();
-            judge(&tokens[at..end], whole, edits);
+            judge(line, &tokens[at..end], whole, edits);
             at = end.max(at + 1);
         }
     }
 }
 
 /// Propose one copy of each token of a run, if the run proves it.
-fn judge(run: &[Token], whole: bool, edits: &mut Edits<'_>) {
+fn judge(line: View<'_>, run: &[Token], whole: bool, edits: &mut Edits<'_>) {
     // At a run's edge, `11` or `مم` may as well belong to the words beside it.
     let plain = |token: &Token| !whole && token.kind == Kind::Any;
     let start = run.iter().take_while(|token| plain(token)).count();
@@ -113,8 +113,10 @@ fn judge(run: &[Token], whole: bool, edits: &mut Edits<'_>) {
     for (at, token) in run.iter().enumerate() {
         if at > 0 {
             let gap = run[at - 1].span.end..token.span.start;
-            // Spaces were drawn as often as letters.
-            let kept = if gap.len() == copies { gap.start + 1 } else { gap.end };
+            let space = &line.text()[gap.start - line.start()..gap.end - line.start()];
+            // Spaces were drawn as often as letters, and some are wider than a byte.
+            let one = space.chars().next().filter(|_| space.chars().count() == copies);
+            let kept = one.map_or(gap.end, |one| gap.start + one.len_utf8());
             pieces.extend([Piece::Keep(gap.start..kept), Piece::Swap(kept..gap.end, "")]);
         }
         token.pieces(copies, &mut pieces);
@@ -177,6 +179,8 @@ mod tests {
             // As drawn, and in shapes.
             ("ففووررححللاا ففللخخ للظظبب ننااووننعع", "فورحلا فلخ لظب ناونع"),
             ("ﺔﺔﻴﻴﺑﺑﺮﺮﻌﻌﻟﻟاا ففووﺮﺮﺤﺤﻟﻟاا", "ﺔﻴﺑﺮﻌﻟا فوﺮﺤﻟا"),
+            // With a space that does not break, once and as often as the letters.
+            ("االلففصصلل\u{A0}االلأأوولل\u{A0}\u{A0}2200", "الفصل\u{A0}الأول\u{A0}20"),
             // Not every letter.
             ("ععننووان ببظظلل خخللفف اللححرروف اللععررببييةة", "عنوان بظل خلف الحروف العربية"),
         ] {
