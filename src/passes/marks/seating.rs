@@ -69,7 +69,8 @@ struct Gap {
     spaces: usize,
     /// Something else than marks, spaces and tatweel stands there.
     hard: bool,
-    /// A hamza stands on a letter that it makes another of.
+    /// A hamza stands behind a letter, and on one that it makes another of.
+    hamza: bool,
     makes_letter: bool,
 }
 
@@ -108,6 +109,7 @@ impl Gap {
                     let at = span.start + at;
                     let over = gap.marks.last().is_some_and(|last| last.c == SHADDA && last.at + 2 == at);
                     let shadda = c == SHADDA || over && is_vowel_sign(c);
+                    gap.hamza |= touches && matches!(c, HAMZA_ABOVE | HAMZA_BELOW);
                     gap.makes_letter |= touches && letter.is_some_and(|letter| makes_letter(letter, c));
                     gap.marks.push(Mark {
                         at,
@@ -133,12 +135,12 @@ impl Gap {
     }
 
     /// What may become of the marks.
-    fn choices(&self, has_next: bool) -> impl Iterator<Item = usize> {
+    fn choices(&self, stored: Stored, has_next: bool) -> impl Iterator<Item = usize> {
         let all = self.marks.len();
         // Behind a sign only what touches the next letter can be that letter's.
         let fixed = match () {
             () if !has_next => all,
-            () if self.makes_letter => all,
+            () if self.makes_letter || self.hamza && stored == Stored::Behind => all,
             () if self.hard => self.marks.iter().take_while(|mark| !mark.touches_right).count(),
             () => 0,
         };
@@ -269,7 +271,7 @@ impl<'t> Seating<'t> {
             let after = self.units.get(at + 1);
             let next = after.filter(|_| !ends(&unit.gap)).map(|unit| unit.letter);
             let mut row = [(u32::MAX, 0); STAY + 1];
-            for choice in unit.gap.choices(after.is_some()) {
+            for choice in unit.gap.choices(stored, after.is_some()) {
                 let (own, here) = unit.gap.left(choice, stored, habits);
                 let mut from_each = |old: u32, from: usize, given: Load| {
                     let all = given.with(own);
@@ -282,7 +284,7 @@ impl<'t> Seating<'t> {
                 };
                 match at.checked_sub(1) {
                     Some(at) => {
-                        for from in gap_before.choices(true) {
+                        for from in gap_before.choices(stored, true) {
                             from_each(best[at][from].0, from, gap_before.right(from));
                         }
                     }
