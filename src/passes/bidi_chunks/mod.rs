@@ -5,8 +5,10 @@
 //! say exactly what the page shows (UAX #9, X2–X7), so the line is laid out as it looks and read
 //! back as right-to-left text is written.
 //!
-//! Others know of no line and put controls about the letters of each word (`words.rs`).
+//! Others know of no line and put controls about the letters of each word (`words.rs`). The controls also show
+//! where the extractor took a hyphen at a line's beginning for one at its end (`hyphens.rs`).
 
+mod hyphens;
 mod words;
 
 use memchr::memmem;
@@ -20,7 +22,8 @@ use crate::text::{Text, View};
 ///
 /// A line part from U+202B to its U+202C that holds chunks from U+202A to U+202C is put in reading
 /// order, brackets included, and the controls that were used go; parts without a chunk are left for
-/// the removal of controls. [`Certain`](Confidence::Certain): the controls define what is shown. Where a text
+/// the removal of controls. Between two lines that a hyphen at the beginning of the first has joined, hyphen and
+/// break come back (`line-hyphen`). [`Certain`](Confidence::Certain): the controls define what is shown. Where a text
 /// has controls about every word, what is shown is taken for lines that read from right to left:
 /// [`Strong`](Confidence::Strong). O(length).
 ///
@@ -54,6 +57,7 @@ impl Pass for BidiChunks {
         if !text.may_have(RIGHT_TO_LEFT) || !has("\u{202B}") {
             return;
         }
+        hyphens::propose(text, edits);
         let mut part = Part::default();
         if has("\u{202A}") {
             part.turn_all(text, Part::next, CHUNK, Confidence::Certain, edits);
@@ -217,6 +221,26 @@ mod tests {
             ("⟪والسعر ⟨ 19.99$⟩أو ⟨ € 25⟩أو⟫ x", "والسعر $19.99 أو 25 € أو x"),
         ] {
             assert_eq!(cleaned(shown), logical, "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_line_gets_its_hyphen_back() {
+        for (shown, logical) in [
+            ("⟪ البند الأول⟫⟪البند الثاني⟫", "-⟪ البند الأول⟫\n⟪البند الثاني⟫"),
+            ("⟪ في عام ⟨ ،2015⟩ثم⟫⟪عاد ⟨ 3⟩مرات⟫", "- في عام 2015، ثم\nعاد 3 مرات"),
+            ("⟪ نعم⟫⟪ لا⟫⟪وسكت⟫\n⟪ثم⟫", "-⟪ نعم⟫\n-⟪ لا⟫\n⟪وسكت⟫\n⟪ثم⟫"),
+        ] {
+            assert_eq!(cleaned(shown), logical, "{shown}");
+        }
+        for text in [
+            "⟪البند الأول⟫⟪البند الثاني⟫",
+            "⟪ البند الأول⟫ ⟪البند الثاني⟫",
+            "⟪  بند⟫⟪آخر⟫",
+            "1 ⟪ بند⟫⟪آخر⟫",
+            "⟪ ⟫⟪بند⟫",
+        ] {
+            assert_eq!(cleaned(text), text);
         }
     }
 
