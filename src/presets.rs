@@ -7,9 +7,9 @@ use crate::model::Embedded;
 use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::passes::{
-    BidiChunks, Brackets, CodePage, FragmentOrder, KashidaCodes, LetterCodes, Ligatures, LineEnds, LineOrder,
-    Lost, Marks, Numbers, Overprint, Paragraphs, PrivateUse, Punctuation, RowOrder, RunOrder, RunningLines,
-    SpacedPieces, Tatweel, Twins, VisualOrder, WordSpacing,
+    BidiChunks, Brackets, CodePage, FragmentOrder, KashidaCodes, KashidaGaps, LetterCodes, Ligatures,
+    LineEnds, LineOrder, Lost, Marks, Numbers, Overprint, Paragraphs, PrivateUse, Punctuation, RowOrder,
+    RunOrder, RunningLines, SpacedPieces, Tatweel, Twins, VisualOrder, WordSpacing,
 };
 use crate::pipeline::Pipeline;
 
@@ -72,6 +72,8 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
         .pass(BidiChunks)
         // What asks about lines needs lines; controls that mark them as shown are read.
         .asking(LineEnds::new)
+        // Gaps inside words tell by the letters about them, in either direction: before all that asks for words.
+        .pass(KashidaGaps)
         // Spaces tell of these pieces, and the words of such lines look reversed.
         .asking(SpacedPieces::new)
         // Lines are turned before forms are folded: a folded ligature turns round wrongly, and shapes
