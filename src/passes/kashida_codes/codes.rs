@@ -48,7 +48,7 @@ pub(super) fn code_at(text: &str) -> Option<(Code, usize)> {
 }
 
 /// Spaces that extractors put between a kashida and the next piece, at most.
-const SPACES: usize = 4;
+pub(super) const SPACES: usize = 4;
 
 /// Signs of one kind at the beginning of `text` that stand before a letter, and their length in bytes. Spaces
 /// between them and the letter are theirs, where nobody writes a space behind such a sign: `الاس$$  لامية`.
@@ -63,7 +63,7 @@ pub(super) fn signs_at(text: &str, signs: &[char]) -> Option<(Code, usize)> {
 }
 
 /// Whether people write it behind a word and before a space, or extractors do.
-fn ends_word(sign: char) -> bool {
+pub(super) fn ends_word(sign: char) -> bool {
     sign.is_ascii_alphanumeric()
         || matches!(sign, '.' | ',' | ':' | ';' | '!' | '?' | ')' | ']' | '}' | '>' | '"' | '\'' | '-')
 }

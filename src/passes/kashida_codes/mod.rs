@@ -12,6 +12,7 @@ mod codes;
 mod last_piece;
 mod pieces;
 mod signs;
+mod spaced;
 mod words;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ use crate::text::Text;
 
 use codes::{Code, CID};
 use pieces::Kashidas;
+use spaced::Suspects;
 use words::{words_with_codes, Place};
 
 /// Deletes what stands for kashidas in words (`kashida-code`), and puts the pieces of lines in order that
@@ -35,7 +37,7 @@ use words::{words_with_codes, Place};
 /// and most are words without it; other words lose it where nearly all are. [`Probable`](Confidence::Probable)
 /// where there are fewer than five. Deletes codes, nothing else: U+FFFD, noncharacters, controls, `(cid:N)`, and
 /// ASCII signs and digits and characters of other scripts within words where ten words and more show that they
-/// are codes. A letter that a font's map made of its kashidas (`kashida-letter`) goes,
+/// are codes; and the spaces behind a code inside a word, in a text of which the words say so. A letter that a font's map made of its kashidas (`kashida-letter`) goes,
 /// [`Strong`](Confidence::Strong), where eight different words and more are none until it goes from between letters that
 /// join, four times as many as with any other letter, and where the word without it is far likelier. Pieces move,
 /// [`Strong`](Confidence::Strong), where read from the last to the first they make ten known words and more, and
@@ -136,7 +138,12 @@ impl<M: LanguageModel> Pass for KashidaCodes<M> {
         let spelled = text.may_have('(') && memchr::memmem::find(text.as_str().as_bytes(), CID).is_some();
         let signs = signs::suspects(text);
         let codes = controls || spelled || text.may_have('\u{FFFD}') || !signs.is_empty();
-        let turned = codes && self.turn(text, Kashidas::Codes(&signs), edits)
+        let spaced = match codes {
+            true => spaced::spaced(&self.model, text.as_str(), &signs),
+            false => Vec::new(),
+        };
+        let suspects = Suspects { signs: &signs, spaced: &spaced };
+        let turned = codes && self.turn(text, Kashidas::Codes(suspects), edits)
             || text.may_have(TATWEEL) && self.turn(text, Kashidas::Tatweel, edits);
         if turned {
             return;
@@ -149,7 +156,7 @@ impl<M: LanguageModel> Pass for KashidaCodes<M> {
         }
         let mut said: BTreeMap<Code, Said> = BTreeMap::new();
         let mut words = Vec::new();
-        for mut word in words_with_codes(text.as_str(), &signs) {
+        for mut word in words_with_codes(text.as_str(), suspects) {
             word.known = self.is_word(&word.letters);
             word.tell(&mut said);
             words.push(word);
@@ -157,12 +164,15 @@ impl<M: LanguageModel> Pass for KashidaCodes<M> {
         let plain = if words.is_empty() { Plain::default() } else { self.plain(text.as_str()) };
         for word in words {
             for place in word.places {
-                let Some(confidence) =
-                    said.get(&place.code).and_then(|said| said.confidence(word.known, &place, &plain))
-                else {
-                    continue;
+                let confidence = match place.asked {
+                    true => place.forward.then_some(Confidence::Strong),
+                    false => {
+                        said.get(&place.code).and_then(|said| said.confidence(word.known, &place, &plain))
+                    }
                 };
-                edits.delete(place.span, KASHIDA_CODE, confidence);
+                if let Some(confidence) = confidence {
+                    edits.delete(place.span, KASHIDA_CODE, confidence);
+                }
             }
         }
     }
@@ -250,6 +260,24 @@ mod tests {
         }
         let healthy = "سعر المتر 5$ في المدينة و6$ في القرية والسعر بال$ أعلى، قال س+ ص";
         assert_eq!(clean(healthy), healthy);
+    }
+
+    #[test]
+    fn a_word_goes_on_behind_a_code_and_spaces() {
+        let lines = "افت~تحت بل~دية المدي|نة مك~تبة عام~ة جدي~دة في الح|ي القديم\n\
+            وقال~ت مدي|رة المكت~بة إن المجموعة تض|م آلاف الكت~ب\n\
+            وحض|ر الحف~ل عدد من سكان المدي|نة والقرى القري|بة\n";
+        let clear = lines.replace(['~', '|'], "");
+        for code in ["\u{2}", "\u{4}\u{4}", "\u{FFFD}", "(cid:2)"] {
+            let spaced = format!("{code}  ");
+            assert_eq!(clean(&lines.replace('|', "").replace('~', &spaced)), clear);
+            // Pieces end at the other codes.
+            let turned = |line: &str| line.split('|').rev().collect::<Vec<_>>().join(code) + "\n";
+            let raw: String = lines.lines().map(turned).collect();
+            assert_eq!(clean(&raw.repeat(4).replace('~', &spaced)), clear.repeat(4));
+        }
+        let healthy = "قال س~ ثم ص~ ومن كتب~ إلى بيت~ جديد بل~ عن فصل~ في نص~ من".replace('~', "\u{2}");
+        assert_eq!(clean(&healthy), healthy);
     }
 
     const WORDS: &str =

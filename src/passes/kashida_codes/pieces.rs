@@ -15,6 +15,7 @@ use crate::model::Cost;
 use crate::text::{Text, View};
 
 use super::codes::{code_at, leads, signs_at, Code};
+use super::spaced::Suspects;
 use super::words::{reaches_next, reaches_previous};
 use super::{last_piece, Plain, ENOUGH};
 
@@ -32,6 +33,8 @@ pub(super) struct Line {
     code: Option<Code>,
     /// What it is made of, in reading order.
     items: Vec<Item>,
+    /// The codes inside pieces, with the spaces behind them.
+    spaced: Vec<Range<usize>>,
     said: Said,
     /// What it says as it stands.
     stands: Said,
@@ -71,12 +74,29 @@ impl Line {
     /// The pieces in reading order, without the codes; tatweel stays.
     pub(super) fn pieces(&self) -> Vec<Piece> {
         let span = |span: Range<usize>| self.span.start + span.start..self.span.start + span.end;
-        let piece = |item: &Item| match item {
-            Item::Codes(codes) if self.code != Some(KASHIDA) => Piece::Swap(span(codes.clone()), ""),
-            Item::Stops(stops) => Piece::Reverse(span(stops.clone())),
-            kept => Piece::Keep(span(kept.span())),
-        };
-        self.items.iter().map(piece).collect()
+        let mut pieces = Vec::with_capacity(self.items.len());
+        for item in &self.items {
+            let Range { mut start, end } = item.span();
+            match item {
+                Item::Codes(codes) if self.code != Some(KASHIDA) => {
+                    pieces.push(Piece::Swap(span(codes.clone()), ""));
+                    continue;
+                }
+                Item::Stops(stops) => {
+                    pieces.push(Piece::Reverse(span(stops.clone())));
+                    continue;
+                }
+                _ => {}
+            }
+            for code in within(&self.spaced, start..end) {
+                pieces.push(Piece::Keep(span(start..code.start)));
+                pieces.push(Piece::Swap(span(code.clone()), ""));
+                start = code.end;
+            }
+            pieces.push(Piece::Keep(span(start..end)));
+        }
+        pieces.retain(|piece| !piece.span().is_empty());
+        pieces
     }
 
     fn read(
@@ -88,7 +108,11 @@ impl Line {
     ) -> Option<Line> {
         let line = view.text();
         let (mut kind, mut other) = (None, false);
+        let spaced = kashidas.spaced_in(line);
         let items = from_right(line, habits, |at| {
+            if within(&spaced, at..at + 1).next().is_some() {
+                return None;
+            }
             let (code, length) = kashidas.at(line, at)?;
             other |= *kind.get_or_insert(code) != code;
             Some(length)
@@ -98,10 +122,10 @@ impl Line {
         }
         let stands = match asked {
             Asked::Met => Said::default(),
-            Asked::All => said(line, &as_stored(&items), asked, &is_word),
+            Asked::All => said(line, &as_stored(&items), &spaced, asked, &is_word),
         };
-        let said = said(line, &items, asked, &is_word);
-        Some(Line { span: view.span(), code: kind, items, said, stands })
+        let said = said(line, &items, &spaced, asked, &is_word);
+        Some(Line { span: view.span(), code: kind, items, spaced, said, stands })
     }
 }
 
@@ -113,7 +137,7 @@ const KASHIDA: Code = Code::Char(TATWEEL);
 pub(super) enum Kashidas<'s> {
     Tatweel,
     /// Codes, these signs among them.
-    Codes(&'s [char]),
+    Codes(Suspects<'s>),
 }
 
 impl Kashidas<'_> {
@@ -121,11 +145,11 @@ impl Kashidas<'_> {
     fn at(self, line: &str, at: usize) -> Option<(Code, usize)> {
         match self {
             Kashidas::Tatweel => line[at..].starts_with(TATWEEL).then_some((KASHIDA, TATWEEL.len_utf8())),
-            Kashidas::Codes(signs) => code_at(&line[at..]).or_else(|| {
+            Kashidas::Codes(suspects) => code_at(&line[at..]).or_else(|| {
                 // A piece may end with a stop; a bracket or quote stands after a space.
                 let inside = line[..at].ends_with(|c: char| !c.is_whitespace());
                 if inside {
-                    signs_at(&line[at..], signs)
+                    signs_at(&line[at..], suspects.signs)
                 } else {
                     None
                 }
@@ -133,11 +157,19 @@ impl Kashidas<'_> {
         }
     }
 
+    /// Those of a line that have spaces behind them: there the piece goes on.
+    fn spaced_in(self, line: &str) -> Vec<Range<usize>> {
+        match self {
+            Kashidas::Tatweel => Vec::new(),
+            Kashidas::Codes(suspects) => suspects.spaced_in(line),
+        }
+    }
+
     /// What they begin with.
     fn leads(self) -> Leads {
         match self {
             Kashidas::Tatweel => Leads::one(TATWEEL),
-            Kashidas::Codes(signs) => leads(signs),
+            Kashidas::Codes(suspects) => leads(suspects.signs),
         }
     }
 
@@ -165,8 +197,20 @@ impl Kashidas<'_> {
     }
 }
 
+/// The spans that lie in `range`, or hold it.
+fn within(spans: &[Range<usize>], range: Range<usize>) -> impl Iterator<Item = &Range<usize>> {
+    let from = spans.partition_point(|span| span.end <= range.start);
+    spans[from..].iter().take_while(move |span| span.start < range.end)
+}
+
 /// What the items of a line say in this order.
-fn said(text: &str, items: &[Item], asked: Asked, is_word: impl Fn(&[char]) -> bool) -> Said {
+fn said(
+    text: &str,
+    items: &[Item],
+    spaced: &[Range<usize>],
+    asked: Asked,
+    is_word: impl Fn(&[char]) -> bool,
+) -> Said {
     let mut said = Said::default();
     let mut word: Vec<char> = Vec::new();
     let mut met = false;
@@ -206,10 +250,11 @@ fn said(text: &str, items: &[Item], asked: Asked, is_word: impl Fn(&[char]) -> b
                         close(&mut word, &mut met, &mut said);
                     }
                 }
-                for c in part.chars() {
+                for (at, c) in part.char_indices() {
+                    let at = span.start + at;
                     if forms::is_letter_or_form(c) {
                         word.push(c);
-                    } else if !(is_mark(c) || c == TATWEEL) {
+                    } else if !(is_mark(c) || c == TATWEEL || within(spaced, at..at + 1).next().is_some()) {
                         close(&mut word, &mut met, &mut said);
                     }
                 }

@@ -8,6 +8,7 @@ use crate::arabic::letters::{joins_next, joins_previous, TATWEEL};
 use crate::arabic::marks::is_mark;
 
 use super::codes::{code_at, leads, signs_at, Code};
+use super::spaced::Suspects;
 use super::{Said, LONGEST};
 
 /// A word with codes in it.
@@ -24,8 +25,9 @@ pub(super) struct Word {
 pub(super) struct Place {
     pub(super) span: Range<usize>,
     pub(super) code: Code,
-    /// Whether spaces stand behind it, that are taken for a part of it.
+    /// Whether spaces stand behind it, that are taken for a part of it; and whether the text was asked of that.
     pub(super) spaced: bool,
+    pub(super) asked: bool,
     /// How many letters of the word come before it.
     pub(super) after: usize,
     /// Whether the letters on both sides join in the order as stored, and in the other; of two sides only
@@ -49,14 +51,15 @@ impl Word {
         }
     }
 
-    /// What the word says of its code, if it has but one, and no space.
+    /// What the word says of its code, if it has but one, and no space that the text was not asked of.
     pub(super) fn tell(&self, said: &mut BTreeMap<Code, Said>) {
-        let Some(first) = self.places.first() else { return };
-        if self.places.iter().any(|place| place.code != first.code || place.spaced) {
+        let places = || self.places.iter().filter(|place| !place.asked);
+        let Some(first) = places().next() else { return };
+        if places().any(|place| place.code != first.code || place.spaced) {
             return;
         }
         let said = said.entry(first.code).or_default();
-        for place in self.places.iter().filter(|place| place.inside) {
+        for place in places().filter(|place| place.inside) {
             said.places += 1;
             said.forward += usize::from(place.forward);
             said.backward += usize::from(place.backward);
@@ -77,8 +80,8 @@ pub(super) fn reaches_previous(c: char) -> bool {
 }
 
 /// The words that have codes in them or, but for signs, at their ends, in order.
-pub(super) fn words_with_codes<'t>(text: &'t str, signs: &'t [char]) -> impl Iterator<Item = Word> + 't {
-    let leads = leads(signs);
+pub(super) fn words_with_codes<'t>(text: &'t str, suspects: Suspects<'t>) -> impl Iterator<Item = Word> + 't {
+    let leads = leads(suspects.signs);
     let mut at = 0;
     // Where the next code may be.
     let mut ahead = 0;
@@ -95,8 +98,9 @@ pub(super) fn words_with_codes<'t>(text: &'t str, signs: &'t [char]) -> impl Ite
                 }
             }
             let inside = text[..at].ends_with(forms::is_letter_or_form);
-            let sign = || if inside { signs_at(&text[at..], signs) } else { None };
-            if let Some((code, length)) = code_at(&text[at..]).or_else(sign) {
+            let sign = || if inside { signs_at(&text[at..], suspects.signs) } else { None };
+            let spaced = suspects.spaced_at(text, at);
+            if let Some((code, length)) = spaced.or_else(|| code_at(&text[at..])).or_else(sign) {
                 let span = at..at + length;
                 let after = word.letters.len();
                 // Of a longer one no place counts.
@@ -105,6 +109,7 @@ pub(super) fn words_with_codes<'t>(text: &'t str, signs: &'t [char]) -> impl Ite
                         span,
                         code,
                         spaced: text[..at + length].ends_with(' '),
+                        asked: spaced.is_some(),
                         after,
                         forward: false,
                         backward: false,
