@@ -8,6 +8,7 @@ pub mod digits;
 pub mod direction;
 pub mod forms;
 mod forms_table;
+pub(crate) mod joints;
 pub mod letters;
 pub mod marks;
 pub mod pieces;

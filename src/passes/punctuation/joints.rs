@@ -4,6 +4,7 @@
 //! `ب5000` stay.
 
 use crate::arabic::digits::is_digit;
+use crate::arabic::joints::joints as joints_of;
 use crate::arabic::letters::{is_letter, TATWEEL, TEH_MARBUTA};
 use crate::arabic::marks::is_mark;
 use crate::arabic::LineGate;
@@ -15,43 +16,16 @@ use super::JOINT;
 /// `12شهرا` is `12 شهرا`, `عام2015` is `عام 2015`.
 pub(super) fn joints(text: &Text<'_>, edits: &mut Edits<'_>) {
     let source = text.as_str();
-    let bytes = source.as_bytes();
     let mut gate = LineGate::new(source);
     let arabic_digits =
         text.may_have_in('\u{0660}'..='\u{0669}') || text.may_have_in('\u{06F0}'..='\u{06F9}');
     if !arabic_digits && !text.may_have_in('0'..='9') {
         return;
     }
-    let is_digit_byte = |at: usize| match bytes[at] {
-        b'0'..=b'9' => true,
-        // The last byte of U+0660–U+0669 and U+06F0–U+06F9.
-        0xA0..=0xB9 if arabic_digits => matches!(bytes[at - 1], 0xD9 | 0xDB),
-        _ => false,
-    };
-    let joined = |pair: &[u8]| {
-        let [a, b] = [pair[0], pair[1]];
-        a.is_ascii_digit() & !b.is_ascii() | b.is_ascii_digit() & !a.is_ascii()
-    };
-    for start in (0..bytes.len()).step_by(BLOCK) {
-        // The byte before and after too. Written so that it compiles to operations on many bytes at once.
-        let about = &bytes[start.saturating_sub(1)..bytes.len().min(start + BLOCK + 1)];
-        if !arabic_digits && !about.windows(2).fold(false, |any, pair| any | joined(pair)) {
-            continue;
-        }
-        for at in (start..bytes.len().min(start + BLOCK)).filter(|&at| is_digit_byte(at)) {
-            let first = if bytes[at].is_ascii() { at } else { at - 1 };
-            for joint in [first, at + 1] {
-                let neighbour = if joint == first { joint.checked_sub(1) } else { Some(joint) };
-                if neighbour.and_then(|at| bytes.get(at)).is_some_and(|byte| *byte >= 0x80) {
-                    space_joint(source, joint, &mut gate, edits);
-                }
-            }
-        }
+    for at in joints_of(source, arabic_digits) {
+        space_joint(source, at, &mut gate, edits);
     }
 }
-
-/// Bytes that are looked at together.
-const BLOCK: usize = 64;
 
 fn space_joint(source: &str, at: usize, gate: &mut LineGate<'_>, edits: &mut Edits<'_>) {
     let (head, tail) = source.split_at(at);

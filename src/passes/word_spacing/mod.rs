@@ -15,6 +15,7 @@ mod joints;
 mod lattice;
 mod own;
 mod places;
+mod seams;
 mod spaced;
 mod stretch;
 mod torn;
@@ -31,8 +32,8 @@ use walk::Walk;
 /// Joins words that a space split and splits words that lost theirs, on lines of Arabic.
 ///
 /// Removes and inserts U+0020 between letters (`split-word`, `merged-words`), and about signs, numbers
-/// and Latin where all letters stand apart or all spaces are lost; nothing else: every letter, mark
-/// and number stays. [`Strong`](crate::Confidence::Strong) where the reading is much likelier
+/// and Latin where all letters stand apart or all spaces are lost; U+0020 between words and numbers or Latin where
+/// the text shows that it loses these; nothing else: every letter, mark and number stays. [`Strong`](crate::Confidence::Strong) where the reading is much likelier
 /// than what stands there, [`Probable`](crate::Confidence::Probable) where it is likelier, and for a waw apart
 /// from its word in a text where no other word is split: many write so; and at the ends of a line that make a
 /// word with each other. Only single spaces are touched; wider gaps part columns, half verses, and the words
@@ -113,33 +114,14 @@ impl<M: LanguageModel> Pass for WordSpacing<M> {
         if !text.may_have_in('\u{0621}'..='\u{064A}') {
             return;
         }
-        let mut walk = Walk::over(&self.model, text.as_str(), SOUND, &Own::default());
-        if walk.is_empty() {
-            return;
-        }
-        let mut price = walk.price();
-        let own = if price.is_some() || walk.asks_text(text.as_str()) {
-            Own::of(&self.model, text.as_str(), walk.spaced)
-        } else {
-            Own::default()
-        };
-        if price.is_none() && own.holds_any() {
-            walk = Walk::over(&self.model, text.as_str(), SOUND, &own);
-        }
-        // What a lower price finds tells better how much is damaged.
-        for _ in 0..2 {
-            let Some(now) = price else { break };
-            walk = Walk::over(&self.model, text.as_str(), now, &own);
-            let next = walk.price();
-            if now.split == LOST || next.is_none_or(|next| next.is_near(now)) {
-                break;
-            }
-            price = next;
-        }
+        let (moves, price) = moves(&self.model, text.as_str());
+        let mut insert = |at| edits.insert(at, " ", MERGED, Confidence::Strong);
         if price.is_some_and(|price| price.split == LOST) {
-            joints::lost_spaces(text.as_str(), &mut |at| edits.insert(at, " ", MERGED, Confidence::Strong));
+            joints::lost_spaces(text.as_str(), &mut insert);
+        } else {
+            seams::lost_seams(&self.model, text, &moves, &mut insert);
         }
-        for (Move { start, end }, confidence) in walk.into_moves() {
+        for (Move { start, end }, confidence) in moves {
             if start < end {
                 edits.delete(start..end, SPLIT, confidence);
             } else {
@@ -147,6 +129,35 @@ impl<M: LanguageModel> Pass for WordSpacing<M> {
             }
         }
     }
+}
+
+/// The spaces to move between letters, and the price at which they were found when it is not that of a
+/// sound text.
+fn moves<M: LanguageModel>(model: &M, text: &str) -> (Vec<(Move, Confidence)>, Option<Price>) {
+    let mut walk = Walk::over(model, text, SOUND, &Own::default());
+    if walk.is_empty() {
+        return (Vec::new(), None);
+    }
+    let mut price = walk.price();
+    let own = if price.is_some() || walk.asks_text(text) {
+        Own::of(model, text, walk.spaced)
+    } else {
+        Own::default()
+    };
+    if price.is_none() && own.holds_any() {
+        walk = Walk::over(model, text, SOUND, &own);
+    }
+    // What a lower price finds tells better how much is damaged.
+    for _ in 0..2 {
+        let Some(now) = price else { break };
+        walk = Walk::over(model, text, now, &own);
+        let next = walk.price();
+        if now.split == LOST || next.is_none_or(|next| next.is_near(now)) {
+            break;
+        }
+        price = next;
+    }
+    (walk.into_moves(), price)
 }
 
 #[cfg(all(test, feature = "embedded-model"))]
