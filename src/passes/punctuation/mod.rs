@@ -6,6 +6,8 @@
 //! stay. Gaps of verse and tables stay: three spaces or more, tabs, and single gaps in the middle of line
 //! after line.
 
+mod brackets;
+mod inside;
 mod joints;
 
 use crate::arabic::digits::is_digit;
@@ -19,7 +21,7 @@ use crate::text::{Text, View};
 /// Puts spaces about punctuation and numbers right on lines of Arabic.
 ///
 /// Removes and adds U+0020 and, where a sign stuck to the wrong word, moves the sign over the space
-/// (` ،و` becomes `، و`); nothing else. [`Strong`](Confidence::Strong) or below, because a lost
+/// (` ،و` becomes `، و`); beside brackets and inside numbers, only what no writer spaces so; nothing else. [`Strong`](Confidence::Strong) or below, because a lost
 /// number leaves the same double spaces behind: what looks for those must run before. O(length).
 ///
 /// ```
@@ -39,6 +41,8 @@ const BEFORE_SIGN: Reason = Reason::new("space-before-punctuation");
 const AFTER_SIGN: Reason = Reason::new("no-space-after-punctuation");
 /// Two spaces for one, or a space at a line's edge.
 const EXTRA: Reason = Reason::new("extra-space");
+/// A space inside a number, or on one side only of what brackets hold.
+const INSIDE: Reason = Reason::new("space-inside");
 /// No space between a word and a number.
 const JOINT: Reason = Reason::new("number-joint");
 
@@ -58,6 +62,9 @@ impl Pass for Punctuation {
         spaced_signs(text, edits);
         stuck_signs(text, edits);
         joints::joints(text, edits);
+        let stray = brackets::inner_spaces(text, edits);
+        brackets::glued_pairs(text, edits);
+        inside::inside_numbers(text, stray, edits);
     }
 }
 
