@@ -103,7 +103,7 @@ fn span(source: &str, at: usize, sign: char) -> Range<usize> {
     for (ahead, c) in source[at..].char_indices().take_while(|&(ahead, _)| ahead < LONGEST) {
         let place = at + ahead;
         let beside = || source[..place].ends_with(sign) || source[place + 1..].starts_with(sign);
-        if !part(c) && !(c == ' ' && beside()) {
+        if !(part(c) || c == ' ' && beside()) {
             break;
         }
         if is_digit(c) {
@@ -113,7 +113,7 @@ fn span(source: &str, at: usize, sign: char) -> Range<usize> {
     let mut start = at;
     for (place, c) in source[..at].char_indices().rev().take_while(|&(place, _)| at - place < LONGEST) {
         let beside = || source[..place].ends_with(sign) || source[place + 1..].starts_with(sign);
-        if !part(c) && !(c == ' ' && beside()) {
+        if !(part(c) || c == ' ' && beside()) {
             break;
         }
         if is_digit(c) {

@@ -348,7 +348,8 @@ impl Stretch {
             return;
         }
         let alone = id.map_or(cost, |id| model.word_cost(id));
-        if !self.is_edge(to) && matches!(self.word(from, to), "ان" | "وان" | "فان") {
+        if to - from <= 3 && !self.is_edge(to) && matches!(self.word(from, to), "ان" | "وان" | "فان")
+        {
             moving += HAMZA;
         }
         if cut && alone > COMMON {

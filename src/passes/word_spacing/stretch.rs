@@ -15,8 +15,7 @@ const NO_WORD: usize = 20;
 
 /// Letters without the spaces between them.
 pub(super) struct Stretch {
-    pub(super) letters: [u8; BYTES],
-    pub(super) bytes: usize,
+    pub(super) letters: String,
     /// For each letter, and the end: its place in `letters`, and in the text.
     pub(super) places: [(u16, usize); LETTERS + 1],
     /// Where the space before the letter stands, if there is one.
@@ -33,8 +32,7 @@ pub(super) struct Stretch {
 impl Default for Stretch {
     fn default() -> Self {
         Stretch {
-            letters: [0; BYTES],
-            bytes: 0,
+            letters: String::with_capacity(BYTES),
             places: [(0, 0); LETTERS + 1],
             space: [None; LETTERS + 1],
             long: [false; LETTERS + 1],
@@ -58,20 +56,20 @@ impl Stretch {
                 continue;
             }
             if is_letter(c) {
-                if self.len == LETTERS || self.bytes + 64 > BYTES {
+                if self.len == LETTERS || self.letters.len() + 64 > BYTES {
                     (more, end) = (true, at);
                     break;
                 }
-                self.places[self.len] = (self.bytes as u16, at);
+                self.places[self.len] = (self.letters.len() as u16, at);
                 self.space[self.len] = space.take();
                 self.len += 1;
             }
             // Marks beyond reason are left out of the word that is looked up, not of the text.
-            if self.bytes + 8 <= BYTES {
-                self.bytes += c.encode_utf8(&mut self.letters[self.bytes..]).len();
+            if self.letters.len() + 8 <= BYTES {
+                self.letters.push(c);
             }
         }
-        self.places[self.len] = (self.bytes as u16, end);
+        self.places[self.len] = (self.letters.len() as u16, end);
         self.mark_long(inside, more);
         let mut reach = 0;
         for at in (0..self.len).rev() {
@@ -109,8 +107,7 @@ impl Stretch {
 
     /// The letters with their marks from one place to another.
     pub(super) fn word(&self, from: usize, to: usize) -> &str {
-        let bytes = &self.letters[usize::from(self.places[from].0)..usize::from(self.places[to].0)];
-        std::str::from_utf8(bytes).unwrap_or_default()
+        &self.letters[usize::from(self.places[from].0)..usize::from(self.places[to].0)]
     }
 
     /// How many letters take so many bytes with their marks; `None` if they end inside a letter.
