@@ -114,6 +114,7 @@ pub fn show_runs(line: &mut [Glyph]) {
         let end = line[first..reach].iter().rposition(in_run).map_or(reach, |last| first + last + 1);
         let other = line[from..first].iter().rposition(ends_run).map_or(from, |last| from + last + 1);
         let start = first - turned_before(&line[other..first], other == 0);
+        let end = end + usize::from(other == 0 && stop_touches(&line[end..], ends_run));
         line[start..end].reverse();
         let mut at = start;
         while at < end {
@@ -135,14 +136,24 @@ fn turned_before(between: &[Glyph], starts_line: bool) -> usize {
     let is_space = |glyph: &Glyph| glyph.shown == ' ';
     let Some((_, rest)) = between.split_last().filter(|(last, _)| is_space(last)) else { return 0 };
     let signs = rest.iter().rev().take_while(|glyph| !is_space(glyph)).count();
-    let stop = rest.last().is_some_and(|glyph| matches!(glyph.shown, '.' | '!' | '\u{61F}'));
+    let ends =
+        |glyph: Option<&Glyph>| glyph.is_some_and(|glyph| matches!(glyph.shown, '.' | '!' | '\u{61F}'));
     let touches = rest.len() == signs && !starts_line;
     match signs {
         0 => usize::from(starts_line),
         _ if touches => 0,
-        _ if stop && starts_line => 1,
+        _ if starts_line && ends(rest.last()) => 1,
+        _ if starts_line && rest.len() == signs && ends(rest.first()) => signs,
         _ => 1 + signs,
     }
+}
+
+/// Whether a full stop stands between the last letter of the first run of a line, which ends the line as it reads,
+/// and a number: what parts the two as they read was turned with the run and stands before it.
+fn stop_touches(after: &[Glyph], is_unit: impl Fn(&Glyph) -> bool) -> bool {
+    let mut after = after.iter();
+    after.next().is_some_and(|glyph| matches!(glyph.shown, '.' | '!' | '\u{61F}'))
+        && after.next().is_some_and(is_unit)
 }
 
 /// Whether a line as it shows is one of Latin with some Arabic in it: it has more Latin letters, and does not begin

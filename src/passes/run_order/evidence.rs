@@ -21,11 +21,26 @@ pub(super) fn starts_with_stop(line: &str) -> bool {
     if letter || line.len() > LINE {
         return false;
     }
-    let rest = line.trim_start().trim_start_matches(['"', ')', '(', '»', '«']);
+    let rest = line.trim_start().trim_start_matches(QUOTES);
     let Some(rest) = rest.strip_prefix(ends_clause) else { return false };
+    let inside = rest.trim_start_matches(QUOTES);
+    if inside.len() < rest.len() && inside.starts_with(is_letter) {
+        return !closes(inside);
+    }
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     // `.1` numbers a list.
     rest.starts_with(is_letter) || digits >= 3
+}
+
+/// What may stand with the stop of a line.
+const QUOTES: [char; 7] = ['"', ')', '(', '»', '«', '”', '“'];
+
+/// Whether the first quote of a line closes one: the quote before the line is its other half and stays.
+fn closes(line: &str) -> bool {
+    line.find('"').is_some_and(|at| {
+        let after = line[at + 1..].chars().next();
+        line[..at].ends_with(is_letter) && after.is_none_or(|c| c == ' ' || ends_clause(c))
+    })
 }
 
 /// Whether a line starts with a full stop before a bracket and Latin or a number, as no line begins. One
@@ -73,7 +88,7 @@ pub(super) fn stray_stops(line: &str) -> Cost {
 
 /// Whether a line of some words ends with a stop.
 pub(super) fn ends_with_stop(line: &str) -> bool {
-    line.trim_end().trim_end_matches(['"', ')', '(', '»', '«']).ends_with(ends_clause)
+    line.trim_end().trim_end_matches(QUOTES).ends_with(ends_clause)
 }
 
 /// Whether a line has Arabic and, beside it, a European number or Latin.

@@ -18,6 +18,7 @@ mod blemishes;
 mod drawn;
 mod evidence;
 mod signs;
+mod stops;
 
 use crate::arabic::bidi::{read, show_runs, AsDrawn, Glyph};
 use crate::arabic::letters::is_letter;
@@ -30,8 +31,8 @@ use crate::text::{Text, View};
 
 use drawn::Drawn;
 use evidence::{
-    ends_with_stop, has_arabic_digits, has_codes, has_runs, has_stuck_number, starts_with_bracket_stop,
-    starts_with_stop, starts_with_unit, stray_stops, tells_of_turned_lines, Beside, Reader, LINE,
+    has_arabic_digits, has_codes, has_runs, has_stuck_number, starts_with_bracket_stop, starts_with_stop,
+    starts_with_unit, stray_stops, tells_of_turned_lines, Beside, Reader, LINE,
 };
 
 /// Puts lines in order whose runs stand from left to right around numbers and Latin (`runs-visual`), and numbers
@@ -164,9 +165,8 @@ impl<M: LanguageModel> Pass for RunOrder<M> {
 impl<M: LanguageModel> RunOrder<M> {
     /// Turns the lines whose runs stand from left to right.
     fn turn_lines(&self, text: &Text<'_>, gate: &mut LineGate<'_>, edits: &mut Edits<'_>) {
-        if let Some(confidence) = stops(text) {
-            let lines = text.lines().filter(|line| starts_with_stop(line.text()) && !has_runs(line.text()));
-            for line in lines.filter(|line| gate.at(line.start()).is_arabic()) {
+        if let Some((lines, confidence)) = stops::moved(&self.model, text) {
+            for line in lines.into_iter().filter(|line| gate.at(line.start()).is_arabic()) {
                 edits.reorder(line.span(), turn(line, Stored::Runs), STOP, confidence);
             }
         }
@@ -234,17 +234,6 @@ impl<M: LanguageModel> RunOrder<M> {
     }
 }
 
-/// How sure it is that stops at the start of lines belong to their end; `None` where there is none.
-fn stops(text: &Text<'_>) -> Option<Confidence> {
-    let first = text.lines().position(|line| starts_with_stop(line.text()))?;
-    let (mut starts, mut ends) = (0usize, 0usize);
-    for (at, line) in text.lines().enumerate() {
-        starts += usize::from(at >= first && starts_with_stop(line.text()));
-        ends += usize::from(ends_with_stop(line.text()));
-    }
-    Some(if starts >= 2 && starts >= 4 * ends { Confidence::Strong } else { Confidence::Probable })
-}
-
 /// Whether any line gives reason to look closer.
 fn in_doubt<M: LanguageModel>(model: &M, text: &Text<'_>) -> bool {
     if !text.may_have_in('0'..='9') && !text.may_have_in('A'..='Z') && !text.may_have_in('a'..='z') {
@@ -294,7 +283,7 @@ fn ask<'t, M: LanguageModel>(model: &M, text: &Text<'t>, stored: Stored, each: u
             let healed = reader.healed(line.text(), stored) * BLEMISH;
             let signs = match stored {
                 Stored::Runs if starts => stray_stops(line.text()) * STRAY_STOP,
-                Stored::Runs => 0,
+                Stored::Runs => i32::from(stops::ends_first_run(line.text())) * BLEMISH,
                 Stored::Gaps => healed,
             };
             let worth = i64::from(joints.clamp(-VOTE, VOTE) + healed);
@@ -373,6 +362,38 @@ mod tests {
         // One alone may end the line before.
         let alone = "وصل الوفد إلى المدينة مساء أمس وأقام فيها\n.ثلاثة أيام";
         assert_eq!(clean(alone), alone);
+    }
+
+    #[test]
+    fn what_stands_about_the_lines_tells_whose_a_stop_is() {
+        // The line before has its own, and most lines end with theirs.
+        let raw = "وصل الوفد إلى المدينة مساء أمس.\n.\"أقام الوزير فيها \"ثلاثة أيام\n.ثم سافر إلى العاصمة\n\
+                   والتقى الوزير عددا من الطلاب.";
+        let clear =
+            "وصل الوفد إلى المدينة مساء أمس.\nأقام الوزير فيها \"ثلاثة أيام\".\nثم سافر إلى العاصمة.\n\
+                     والتقى الوزير عددا من الطلاب.";
+        assert_eq!(clean(raw), clear);
+        // A line with a stop of its own at its end has no other.
+        let text = "وصل الوفد إلى المدينة مساء أمس.\n.نت هو اسم المنصة الجديدة.\nوأقام فيها ثلاثة أيام.";
+        assert_eq!(clean(text), text);
+    }
+
+    #[test]
+    fn the_stop_of_a_line_is_not_of_its_last_number() {
+        let whole = "المشروع يجب أن يكتمل في غضون 12 يوما من الآن. وقال الوزير إن\n";
+        let begun = " يوما من الآن. وقال الوزير إن12 المشروع يجب أن يكتمل في غضون\n";
+        for (raw, clear) in [
+            (
+                " شهرا من الآن.12 وقال إن العمل سوف يكتمل في غضون",
+                "وقال إن العمل سوف يكتمل في غضون 12 شهرا من الآن.",
+            ),
+            (
+                ".) من قانون البناء18( وقال المهندس إن العمل يجري وفقا للمادة",
+                "وقال المهندس إن العمل يجري وفقا للمادة (18) من قانون البناء.",
+            ),
+        ] {
+            assert_eq!(clean(&format!("{begun}{raw}")), format!("{whole}{clear}"));
+        }
     }
 
     #[test]

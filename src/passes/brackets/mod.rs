@@ -9,6 +9,10 @@
 //!
 //! Only characters that Unicode mirrors (Bidi_Mirrored) are looked at: ( ) [ ] { } « » ‹ ›. Curly
 //! quotes are not mirrored when drawn and so are never stored mirrored.
+//!
+//! And the full stop that ends a line stands behind its last bracket, not inside it.
+
+mod stops;
 
 use crate::arabic::letters::is_arabic;
 use crate::arabic::words::ends_clause;
@@ -22,7 +26,7 @@ use crate::text::{Text, View};
 /// A pair on one line is [`Strong`](Confidence::Strong), and so are all where nearly all look to the wrong
 /// side; a half is so when the text has turned pairs of its kind and no sound one, and
 /// [`Probable`](Confidence::Probable) otherwise. Brackets change
-/// into their mirror images, nothing else changes. O(length).
+/// into their mirror images, and a stop leaves the bracket that ends its line; nothing else changes. O(length).
 ///
 /// ```
 /// use tanqih::{passes::Brackets, Pipeline};
@@ -52,6 +56,7 @@ impl Pass for Brackets {
         if !text.may_have_in('\u{0621}'..='\u{06FF}') {
             return;
         }
+        stops::outside(text, edits);
         let doubtful = |kind: &[char; 2]| {
             lines_with(text, kind)
                 .any(|line| matches!(Line::of(line, kind).judge(), Verdict::Turn(_) | Verdict::Halves))

@@ -1,0 +1,97 @@
+//! A stop that begins a line and touches its first word, and ends the line as it reads: `.وصل الوفد مساء أمس`.
+//!
+//! An extractor that takes a line for left-to-right text leaves the stop where the page shows it, at the left, and
+//! puts the words in order. No writer begins a line with a stop; but one alone may also end the line before, so
+//! the lines about it are asked: those that begin so in a row had their stops moved together, and what tells is
+//! how the row begins and ends.
+
+use crate::arabic::letters::is_letter;
+use crate::arabic::words::{ends_clause, strip_punctuation};
+use crate::edit::Confidence;
+use crate::model::{Cost, LanguageModel, WordId, BIT};
+use crate::text::{Text, View};
+
+use super::evidence::{ends_with_stop, has_runs, is_unit, starts_with_stop};
+
+/// The most that the words about one row of lines say.
+const MOST: Cost = 8 * BIT;
+/// What a stop at the end of the line before says, which needs no other, and the start or end of the text.
+const STOPPED: Cost = 8 * BIT;
+const EDGE: Cost = 3 * BIT;
+/// What it says that hardly any line ends with a stop, and lines that begin with one are several.
+const NONE_ENDS: Cost = 12 * BIT;
+/// Bits that leave no doubt.
+const SURE: Cost = 10 * BIT;
+
+/// The lines whose first stop may belong to their end, and how sure it does.
+pub(super) fn moved<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Option<(Vec<View<'t>>, Confidence)> {
+    text.lines().position(|line| starts_with_stop(line.text()))?;
+    let mut found = Vec::new();
+    let (mut starts, mut ends) = (0usize, 0usize);
+    let mut sum: Cost = 0;
+    // The line before this one, and the one before a row of lines that begin with stops.
+    let mut before: Option<View<'t>> = None;
+    let mut row: Option<(Option<View<'t>>, View<'t>)> = None;
+    for line in text.lines().filter(|line| !line.text().trim().is_empty()) {
+        starts += usize::from(starts_with_stop(line.text()));
+        ends += usize::from(ends_with_stop(line.text()));
+        if is_moved(line.text()) {
+            row.get_or_insert((before, line));
+            found.push(line);
+        } else if let Some(row) = row.take() {
+            sum += judge(model, row, before, Some(line));
+        }
+        before = Some(line);
+    }
+    if let Some(row) = row {
+        sum += judge(model, row, before, None);
+    }
+    if starts >= 2 && starts >= 4 * ends {
+        sum += NONE_ENDS;
+    }
+    Some((found, if sum >= SURE { Confidence::Strong } else { Confidence::Probable }))
+}
+
+fn is_moved(line: &str) -> bool {
+    starts_with_stop(line) && !ends_with_stop(line) && !has_runs(line)
+}
+
+/// How much likelier the stops of a row of lines end them than the lines before them: what the last of them and the
+/// line after it say, less what the line before and the first of them do. Those between say the same either way.
+fn judge<M: LanguageModel>(
+    model: &M,
+    (above, first): (Option<View<'_>>, View<'_>),
+    last: Option<View<'_>>,
+    below: Option<View<'_>>,
+) -> Cost {
+    let word = |word: Option<&str>| word.and_then(|word| model.word(strip_punctuation(word)));
+    let end = |line: View<'_>| word(line.text().split_whitespace().next_back());
+    let start = |line: View<'_>| word(line.text().split_whitespace().next());
+    let stop = Some(WordId::EDGE);
+    let parted = |a, b| {
+        (model.known_gain(a, stop) + model.known_gain(stop, b) - model.known_gain(a, b)).clamp(-MOST, MOST)
+    };
+    let own = match (last, below) {
+        (Some(last), Some(below)) if !below.text().starts_with(ends_clause) => {
+            parted(end(last), start(below))
+        }
+        (_, None) => EDGE,
+        _ => 0,
+    };
+    let other = match above {
+        Some(above) if ends_with_stop(above.text()) => -STOPPED,
+        // As many signs and no words: a piece of a torn line.
+        Some(above) if !above.text().contains(is_letter) => 0,
+        Some(above) => parted(end(above), start(first)),
+        None => -STOPPED,
+    };
+    (own - other).clamp(-MOST, STOPPED + MOST)
+}
+
+/// Whether a full stop stands between the letters a line begins with and its first number or Latin word, and
+/// touches both, as a writer's does not.
+pub(super) fn ends_first_run(line: &str) -> bool {
+    let Some(unit) = line.find(is_unit) else { return false };
+    let mut before = line[..unit].chars().rev();
+    before.next().is_some_and(|c| matches!(c, '.' | '!' | '\u{61F}')) && before.next().is_some_and(is_letter)
+}
