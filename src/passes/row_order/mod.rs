@@ -11,8 +11,10 @@
 //! side the letter stands that carries the sign is asked of all signs together. Some fonts have the sign come with
 //! a letter, the one it was first seen on: `رٍ` ⏎ `عزف في حفل` for `عزف في حفلٍ`. Poppler sorts the parts by their height, so
 //! that they stand in no order: there the words that the ends of two parts make together tell which follows which.
+//! And some put all parts of a row on one line, from left to right (pdf.js).
 
 mod chain;
+mod inline;
 mod line;
 mod marked;
 mod parts;
@@ -81,6 +83,15 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
         }
         if parts::any(text) && self.join_marked(text, edits) {
             return;
+        }
+        if inline::any(text) {
+            let rows = inline::rows(&self.model, text);
+            for row in &rows {
+                edits.reorder(row.span.clone(), row.pieces.clone(), REVERSED, Confidence::Strong);
+            }
+            if !rows.is_empty() {
+                return;
+            }
         }
         if torn::any(text) {
             for (span, pieces) in torn::rows(&self.model, text) {
@@ -254,6 +265,36 @@ mod tests {
             assert_ne!(raw, page);
             assert_eq!(clean(&raw), page, "{raw}");
         }
+    }
+
+    /// A line parted at its signs, from left to right on one line, each sign before its letter.
+    fn parted_in_line(line: &str) -> String {
+        let mut raw = String::new();
+        let mut rest = line;
+        while let Some(at) = rest.find(super::seat::is_sign) {
+            let letter = rest[..at].chars().next_back().unwrap();
+            let (part, sign) = (&rest[..at - letter.len_utf8()], &rest[at..at + 2]);
+            let spaced = rest[at + 2..].starts_with(' ');
+            rest = rest[at + 2..].trim_start();
+            let sign = if spaced { format!(" {sign} ") } else { sign.to_owned() };
+            raw = format!("{sign}{letter}{}{raw}", part);
+        }
+        format!("{rest}{raw}")
+    }
+
+    #[test]
+    fn parts_of_a_row_may_stand_on_one_line() {
+        let page = SIGNS.join("\n");
+        let raw = SIGNS.map(parted_in_line).join("\n");
+        assert_ne!(raw, page);
+        assert_eq!(clean(&raw), page, "{raw}");
+        let number = " شخصاً من كل بيتٍ في المدينة القديمة";
+        let line = format!("حضر الحفل نحو 250{number}");
+        let text = format!("{raw}\n{} 250 حضر الحفل نحو", parted_in_line(number.trim_start()));
+        assert!(clean(&text).ends_with(&line), "{}", clean(&text));
+        // A space before a sign is nothing but that.
+        let spaced = page.replace('\u{64B}', " \u{64B}");
+        assert_eq!(clean(&spaced), spaced);
     }
 
     #[test]

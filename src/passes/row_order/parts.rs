@@ -245,7 +245,7 @@ impl Part {
 }
 
 /// The bytes of the number or the Latin words that `text` begins with, with single signs between them.
-fn unit_len(text: &str) -> usize {
+pub(super) fn unit_len(text: &str) -> usize {
     let mut len = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -259,6 +259,6 @@ fn unit_len(text: &str) -> usize {
 }
 
 /// A digit, or a letter of another script.
-fn is_unit(c: char) -> bool {
+pub(super) fn is_unit(c: char) -> bool {
     is_digit(c) || c.is_alphabetic() && !is_letter(c) && !is_mark(c)
 }
