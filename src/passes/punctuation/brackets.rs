@@ -124,7 +124,11 @@ pub(super) fn glued_pairs(text: &Text<'_>, edits: &mut Edits<'_>) {
             let mut inner = inner.take_while(|&(_, c)| !matches!(c, '\n' | '\u{c}' | '\t')).enumerate();
             let is_bracket = |c: char| GLUED.iter().any(|kind| kind.contains(&c));
             let Some((count, (start, c))) = inner.find(|&(_, (_, c))| is_bracket(c)) else { continue };
+            // A code that an extractor writes for a glyph, `(cid:5)`, is a piece of its word.
+            let words = source[start + c.len_utf8()..].starts_with(is_letter)
+                && source[..at].ends_with(|c: char| is_letter(c) || is_mark(c));
             if c == opening
+                && words
                 && INNER.contains(&count)
                 && letters(source[..start].chars().rev()) > 2
                 && gate.at(at).is_arabic()
@@ -176,6 +180,7 @@ mod tests {
             "المادة (3 ) من النظام",
             "المادة (3 ) والمادة (4 ) و(5) و(6) و(7) و(8) و(9) و(10) و(11) و(12) و(13) و(14) و(15) و(16)",
             "على كل معلم(ة) ومعلم(ون)ين وبـ(الشافي)وحده",
+            "كتبوا(cid:5)رسالتهم",
         ] {
             assert!(matches!(clean(text), Cow::Borrowed(_)), "{text} => {}", clean(text));
         }
