@@ -32,10 +32,11 @@ pub(super) fn moved<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Option<
     // The line before this one, and the one before a row of lines that begin with stops.
     let mut before: Option<View<'t>> = None;
     let mut row: Option<(Option<View<'t>>, View<'t>)> = None;
+    let parted = parts_at_quotes(text.as_str());
     for line in text.lines().filter(|line| !line.text().trim().is_empty()) {
         starts += usize::from(starts_with_stop(line.text()));
         ends += usize::from(ends_with_stop(line.text()));
-        if is_moved(line.text()) {
+        if is_moved(line.text()) && !(parted && line.text().contains('"')) {
             row.get_or_insert((before, line));
             found.push(line);
         } else if let Some(row) = row.take() {
@@ -50,6 +51,12 @@ pub(super) fn moved<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Option<
         sum += NONE_ENDS;
     }
     Some((found, if sum >= SURE { Confidence::Strong } else { Confidence::Probable }))
+}
+
+/// Whether a quote touches letters on both sides, as where lines are parted at quotes and stops go with these.
+fn parts_at_quotes(text: &str) -> bool {
+    memchr::memchr_iter(b'"', text.as_bytes())
+        .any(|at| text[..at].ends_with(is_letter) && text[at + 1..].starts_with(is_letter))
 }
 
 fn is_moved(line: &str) -> bool {
