@@ -30,6 +30,22 @@ struct Pair {
     back: Option<usize>,
 }
 
+impl Pair {
+    /// The brackets at two bytes, where they have a space inside at most, and neither a number before them nor a word behind.
+    fn of(source: &str, opening: usize, closing: usize) -> Option<Pair> {
+        let len = source[opening..].chars().next().map_or(1, char::len_utf8);
+        let start = opening + len;
+        let inner = &source[start..closing];
+        let front = inner.len() - inner.trim_start_matches(' ').len();
+        let back = inner.len() - inner.trim_end_matches(' ').len();
+        let touched = source[..opening].ends_with(char::is_numeric)
+            || source[closing + len..].starts_with(char::is_alphanumeric);
+        let one = |spaces: usize, at: usize| (spaces == 1).then_some(at);
+        (front < 2 && back < 2 && front < inner.len() && !touched)
+            .then(|| Pair { front: one(front, start), back: one(back, closing - 1) })
+    }
+}
+
 /// Remove the spaces inside brackets where they are strays, and tell whether they are.
 pub(super) fn inner_spaces(text: &Text<'_>, edits: &mut Edits<'_>) -> bool {
     let source = text.as_str();
@@ -73,36 +89,35 @@ pub(super) fn inner_spaces(text: &Text<'_>, edits: &mut Edits<'_>) -> bool {
     true
 }
 
-/// Every pair of brackets on one line that has no other in it.
+/// Every pair of brackets that has no other in it, on lines where all brackets pair: others are not in order yet.
 fn for_pairs(source: &str, found: &mut dyn FnMut(Pair)) {
     let bytes = source.as_bytes();
-    let mut open: Option<(usize, char)> = None;
+    let mut line = Vec::new();
+    let (mut open, mut paired): (Option<(usize, char)>, bool) = (None, true);
     let signs = |byte: &u8| matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'\n' | 0xC | 0xC2);
     let mut from = 0;
-    while let Some(ahead) = bytes[from..].iter().position(signs) {
-        let at = from + ahead;
-        let Some(c) = source[at..].chars().next() else { return };
-        from = at + c.len_utf8();
+    loop {
+        let at = bytes[from..].iter().position(signs).map_or(source.len(), |ahead| from + ahead);
+        let c = source[at..].chars().next().filter(|&c| c != '\u{c}').unwrap_or('\n');
         if let Some(kind) = KINDS.iter().find(|kind| kind.contains(&c)) {
             if c == kind[0] {
-                open = Some((from, kind[1]));
-                continue;
+                paired &= open.is_none();
+                open = Some((at, kind[1]));
+            } else if let Some((start, _)) = open.take().filter(|open| open.1 == c) {
+                line.extend(Pair::of(source, start, at));
+            } else {
+                paired = false;
             }
-            if let Some((start, _)) = open.take().filter(|open| open.1 == c) {
-                let inner = &source[start..at];
-                let bare = inner.trim_matches(' ');
-                let one = |spaces: usize, at: usize| (spaces == 1).then_some(at);
-                let (front, back) = (
-                    inner.len() - inner.trim_start_matches(' ').len(),
-                    inner.len() - inner.trim_end_matches(' ').len(),
-                );
-                if !bare.is_empty() && front < 2 && back < 2 {
-                    found(Pair { front: one(front, start), back: one(back, at - 1) });
-                }
-            }
-        } else if c == '\n' || c == '\u{c}' {
+        } else if c == '\n' {
+            let whole = paired && open.take().is_none();
+            line.drain(..).filter(|_| whole).for_each(&mut *found);
+            paired = true;
             open = None;
         }
+        if at == source.len() {
+            return;
+        }
+        from = at + source[at..].chars().next().map_or(1, char::len_utf8);
     }
 }
 
@@ -181,6 +196,9 @@ mod tests {
             "المادة (3 ) والمادة (4 ) و(5) و(6) و(7) و(8) و(9) و(10) و(11) و(12) و(13) و(14) و(15) و(16)",
             "على كل معلم(ة) ومعلم(ون)ين وبـ(الشافي)وحده",
             "كتبوا(cid:5)رسالتهم",
+            // Brackets that do not pair, or stand between a word and a number, are not where they belong.
+            "لسنة 2992( من القانون رقم (21 ) و )المادة (3 ) و(البند 4 )",
+            "القانون رقم (21 )لسنة والمادة (3 )لسنة",
         ] {
             assert!(matches!(clean(text), Cow::Borrowed(_)), "{text} => {}", clean(text));
         }
