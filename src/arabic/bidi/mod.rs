@@ -156,11 +156,17 @@ fn stop_touches(after: &[Glyph], is_unit: impl Fn(&Glyph) -> bool) -> bool {
         && after.next().is_some_and(is_unit)
 }
 
-/// Whether a line as it shows is one of Latin with some Arabic in it: it has more Latin letters, and does not begin
-/// with what ends a sentence. O(line).
+/// Whether a line as it shows is one of Latin with some Arabic in it: it has more letters and more words of Latin, for
+/// an address is one word however long, and does not begin with what ends a sentence. O(line).
 pub fn is_left_to_right(line: &[Glyph]) -> bool {
-    let count = |wanted: Class| line.iter().filter(|glyph| class(glyph.shown) == wanted).count();
-    count(Class::Left) > count(Class::Right) && !line.first().is_some_and(|glyph| is_stop(glyph.shown))
+    let letters = |wanted: Class| line.iter().filter(|glyph| class(glyph.shown) == wanted).count();
+    let words = |wanted: Class| {
+        let words = line.split(|glyph| glyph.shown.is_whitespace());
+        words.filter(|word| word.iter().any(|glyph| class(glyph.shown) == wanted)).count()
+    };
+    !line.first().is_some_and(|glyph| is_stop(glyph.shown))
+        && letters(Class::Left) > letters(Class::Right)
+        && words(Class::Left) > words(Class::Right)
 }
 
 /// What [`read`] does, for a left-to-right line with Arabic in it: each Arabic run is read by itself.
