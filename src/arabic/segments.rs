@@ -111,6 +111,32 @@ pub fn show_gaps(line: &mut [Glyph]) {
     }
 }
 
+/// From a line of more Latin than Arabic, which [`read_segments`] leaves, to what it shows: its parts stand as on the
+/// page, those from right to left and what follows these each reversed. In place, O(line).
+///
+/// ```
+/// use tanqih::arabic::{bidi::{read, AsDrawn, Glyph}, segments::show_words};
+/// let mut line: Vec<Glyph> =
+///     ".أمس a@b.org على كتب".char_indices().map(|(at, c)| Glyph::new(at, c)).collect();
+/// show_words(&mut line);
+/// read(&mut line, &AsDrawn::default());
+/// let text: String = line.iter().map(|glyph| glyph.c).collect();
+/// assert_eq!(text, "كتب على a@b.org أمس.");
+/// ```
+pub fn show_words(line: &mut [Glyph]) {
+    let (mut at, mut after_right) = (0, false);
+    while at < line.len() {
+        let kind = part(line[at].shown);
+        let end = part_end(line, at);
+        if kind == Part::Right || kind == Part::Other && after_right {
+            line[at..end].reverse();
+            line[at..end].iter_mut().for_each(mirror);
+        }
+        after_right = kind == Part::Right || kind == Part::Other && after_right;
+        at = end;
+    }
+}
+
 /// Whether `c` is of a number of any digits or of a word of letters from left to right. O(1).
 pub fn is_unit(c: char) -> bool {
     matches!(class(c), Class::Left | Class::European | Class::ArabicNumber)

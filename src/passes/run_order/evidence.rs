@@ -270,7 +270,7 @@ fn joint<M: LanguageModel>(model: &M, a: Item, b: Item) -> Cost {
 
 /// A part of a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Item {
+pub(super) enum Item {
     Word(Option<WordId>),
     Number,
     Latin,
@@ -287,7 +287,7 @@ impl Item {
         matches!(self, Item::Number | Item::Latin)
     }
 
-    fn id(self) -> Option<WordId> {
+    pub(super) fn id(self) -> Option<WordId> {
         match self {
             Item::Word(id) => id,
             Item::Number => Some(WordId::NUMBER),
@@ -298,15 +298,22 @@ impl Item {
 }
 
 /// The items of a line, in order.
-struct Items<'l, 'm, M> {
-    rest: &'l str,
-    model: &'m M,
+pub(super) struct Items<'l, 'm, M> {
+    pub(super) rest: &'l str,
+    pub(super) model: &'m M,
 }
 
 impl<M: LanguageModel> Iterator for Items<'_, '_, M> {
     type Item = Item;
 
     fn next(&mut self) -> Option<Item> {
+        self.next_text().map(|(item, _)| item)
+    }
+}
+
+impl<'l, M: LanguageModel> Items<'l, '_, M> {
+    /// The next item, and its text.
+    pub(super) fn next_text(&mut self) -> Option<(Item, &'l str)> {
         let kind = |c: char| match class(c) {
             _ if in_word(c) => 0,
             Class::European | Class::ArabicNumber => 1,
@@ -324,13 +331,14 @@ impl<M: LanguageModel> Iterator for Items<'_, '_, M> {
             }
             let (item, rest) = self.rest.split_at(end);
             self.rest = rest;
-            return Some(match first {
+            let kind = match first {
                 0 => Item::Word(self.model.word(item)),
                 1 => Item::Number,
                 2 => Item::Latin,
                 3 => Item::Edge,
                 _ => continue,
-            });
+            };
+            return Some((kind, item));
         }
     }
 }

@@ -11,12 +11,15 @@
 //! whose last run is Latin or a private code: of a text that shows this, only lines that start so are asked,
 //! each alone.
 //!
+//! Some do it to lines of much Latin alone, or put the letters of each word in order there and nothing else (`latin.rs`).
+//!
 //! Others put the words of a line in order and leave its numbers and Latin as they are drawn: `عام ،2015 ثم`
 //! ([`crate::arabic::segments`]).
 
 mod blemishes;
 mod drawn;
 mod evidence;
+mod latin;
 mod signs;
 mod stops;
 
@@ -150,7 +153,11 @@ impl<M: LanguageModel> Pass for RunOrder<M> {
             }
             return;
         }
-        self.turn_lines(text, &mut gate, edits);
+        if !self.turn_lines(text, &mut gate, edits) {
+            for (line, pieces) in latin::lines(&self.model, text, &mut gate) {
+                edits.reorder(line.span(), pieces, RUNS, Confidence::Strong);
+            }
+        }
         if let (Some(Drawn::Stops(stops)), true) = (drawn, edits.is_empty()) {
             for stop in stops {
                 let sign = text.as_str()[stop.clone()].chars().next().map_or(0, char::len_utf8);
@@ -163,8 +170,8 @@ impl<M: LanguageModel> Pass for RunOrder<M> {
 }
 
 impl<M: LanguageModel> RunOrder<M> {
-    /// Turns the lines whose runs stand from left to right.
-    fn turn_lines(&self, text: &Text<'_>, gate: &mut LineGate<'_>, edits: &mut Edits<'_>) {
+    /// Turns the lines whose runs stand from left to right. Whether there are some, of those that have runs.
+    fn turn_lines(&self, text: &Text<'_>, gate: &mut LineGate<'_>, edits: &mut Edits<'_>) -> bool {
         if let Some((lines, confidence)) = stops::moved(&self.model, text) {
             for line in lines.into_iter().filter(|line| gate.at(line.start()).is_arabic()) {
                 edits.reorder(line.span(), turn(line, Stored::Runs), STOP, confidence);
@@ -191,22 +198,25 @@ impl<M: LanguageModel> RunOrder<M> {
         // A number between two gaps touches the words on both sides.
         let plain = stored == Stored::Gaps && worth(&asked) >= asked.len() as i64 * i64::from(PLAIN);
         if codes * 8 > asked.len() && !plain {
-            return;
+            return false;
         }
+        let mut any = false;
         if lines_turn_alone(&asked, vote) {
             let turned = |line: &&Asked<'_>| line.starts && line.gain >= LIKELY_ALONE;
             for line in asked.iter().filter(turned) {
                 edits.reorder(line.view.span(), turn(line.view, stored), RUNS, Confidence::Strong);
+                any = true;
             }
-            return;
+            return any;
         }
         if !in_doubt {
             let lines =
                 text.lines().filter(|line| starts_with_bracket_stop(line.text()) && has_runs(line.text()));
             for line in lines.filter(|line| gate.at(line.start()).is_arabic()) {
                 edits.reorder(line.span(), turn(line, stored), RUNS, Confidence::Strong);
+                any = true;
             }
-            return;
+            return any;
         }
         let all: i64 = asked.iter().map(vote).sum();
         for line in &asked {
@@ -218,7 +228,9 @@ impl<M: LanguageModel> RunOrder<M> {
             }
             let confidence = if proven || gain >= SURE { Confidence::Strong } else { Confidence::Probable };
             edits.reorder(line.view.span(), turn(line.view, stored), RUNS, confidence);
+            any = true;
         }
+        any
     }
 
     /// Whether some lines of a long text leave no doubt that its runs stand in order, so that one line that
