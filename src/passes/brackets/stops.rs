@@ -28,22 +28,22 @@ pub(super) fn outside(text: &Text<'_>, edits: &mut Edits<'_>) {
         let Some(closing) = bytes.get(at + 1).copied().filter(|byte| matches!(byte, b')' | b']')) else {
             continue;
         };
-        let line = text.line_at(at);
-        let head = &source[line.start()..at];
-        let before = head.trim_end_matches(is_digit);
-        let digits = head[before.len()..].chars().count();
+        let before = source[..at].trim_end_matches(is_digit);
+        let digits = source[before.len()..at].chars().count();
         let opening = if closing == b')' { '(' } else { '[' };
         let Some(words) = before.strip_suffix(opening).filter(|_| (1..=DIGITS).contains(&digits)) else {
             continue;
         };
-        let ends = source[at + 2..line.end()].trim().is_empty();
-        if !ends || !words.trim_end().ends_with(is_letter) {
+        // Lines are looked up only where one ends here: a long one may hold many such numbers.
+        let rest = source[at + 2..].trim_start_matches(' ');
+        let ends = rest.is_empty() || rest.starts_with(['\n', '\r', '\u{c}']);
+        if !ends || !words.trim_end_matches(' ').ends_with(is_letter) {
             return;
         }
-        found.push((at, line));
+        found.push(at);
     }
-    for (at, line) in found {
-        if is_arabic_line(text, line) {
+    for at in found {
+        if is_arabic_line(text, text.line_at(at)) {
             let pieces = [Piece::Keep(at + 1..at + 2), Piece::Keep(at..at + 1)];
             edits.reorder(at..at + 2, pieces, INSIDE, Confidence::Strong);
         }
