@@ -167,14 +167,34 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
     fn gains(&mut self, line: View<'_>, beside: [Option<&str>; 2]) -> [Cost; 2] {
         let ends = [self.before(beside[0]), self.after(beside[1])];
         let stands = self.worth(line.text(), ends);
+        // A stop that touches the first word is wrong whether the runs are or not, and tells of neither.
+        let stop_moved = self.with_stop_at_end(line.text()).map(|end| self.turned_worth(end, ends));
         WAYS.map(|way| {
             let mut end = 0;
             for glyph in glyphs(line, way, &mut self.room) {
                 end += glyph.c.encode_utf8(&mut self.turned[end..]).len();
             }
-            let turned = std::str::from_utf8(&self.turned[..end]).unwrap_or_default();
-            self.worth(turned, ends) - stands
+            let stands = stop_moved.filter(|_| way == Way::Runs).map_or(stands, |moved| moved.max(stands));
+            self.turned_worth(end, ends) - stands
         })
+    }
+
+    /// Put the line with its first stop at its end into the room for turned lines. How many bytes it has, if it
+    /// begins with a stop that touches an Arabic word.
+    fn with_stop_at_end(&mut self, line: &str) -> Option<usize> {
+        let line = line.trim();
+        let stop = line.chars().next().filter(|&c| ends_clause(c))?;
+        let rest = &line.as_bytes()[stop.len_utf8()..];
+        if !matches!(rest.first(), Some(0xD8..=0xDB)) {
+            return None;
+        }
+        self.turned.get_mut(..rest.len())?.copy_from_slice(rest);
+        Some(rest.len() + stop.encode_utf8(self.turned.get_mut(rest.len()..line.len())?).len())
+    }
+
+    /// What the line is worth that stands in so many bytes of the room for turned lines.
+    fn turned_worth(&self, end: usize, ends: [Item; 2]) -> Cost {
+        self.worth(std::str::from_utf8(&self.turned[..end]).unwrap_or_default(), ends)
     }
 
     /// What stands before a line that follows `line`.
