@@ -153,7 +153,9 @@ fn turned_before(between: &[Glyph], starts_line: bool) -> usize {
 fn stop_touches(after: &[Glyph], is_unit: impl Fn(&Glyph) -> bool) -> bool {
     let mut after = after.iter();
     after.next().is_some_and(|glyph| matches!(glyph.shown, '.' | '!' | '\u{61F}'))
-        && after.next().is_some_and(is_unit)
+        && after.next().is_some_and(&is_unit)
+        // A bracket about the number was left where it stands, so the number was too.
+        && !after.find(|glyph| !is_unit(glyph)).is_some_and(|glyph| matches!(glyph.shown, '(' | ')'))
 }
 
 /// Whether a line as it shows is one of Latin with some Arabic in it: it has more letters and more words of Latin, for

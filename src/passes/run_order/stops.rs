@@ -155,5 +155,8 @@ mod tests {
         ] {
             assert_eq!(clean(&format!("{begun}{raw}")), format!("{whole}{clear}"));
         }
+        // Where the number touches what is behind the gap, the brackets of the other number tell of gaps.
+        let gaps = "م في شأن التعليم العام.2003( لسنة14وعلى القانون رقم)";
+        assert_eq!(clean(gaps), "وعلى القانون رقم)14( لسنة2003م في شأن التعليم العام.");
     }
 }
