@@ -1,4 +1,4 @@
-//! Kashidas drawn as rules are no text: an extractor sees a wide gap between two letters of a word, `ا   ل   م د ي   ن   ة` for `المدينة`.
+//! Kashidas drawn as rules are no text: an extractor sees a wide gap between two letters of a word, `ال   م   دي   ن   ة` for `المدينة`.
 //!
 //! The gaps between words are narrower there, or gone, so neither width nor words tell at first. What tells is how the
 //! script joins (Unicode, ch. 9): a kashida stretches the join of two letters, so before every such gap, in reading order,
@@ -23,7 +23,7 @@ use crate::text::{Text, View};
 /// ```
 /// use tanqih::{passes::KashidaGaps, Pipeline};
 /// let gaps = Pipeline::new().pass(KashidaGaps);
-/// let line = "م   ك   ت   ب   ة ب   ل   د ي   ة ج   م   ي   ل   ة\n";
+/// let line = "م   ك   ت   ب   ة ب   ل   دي   ة ج   م   ي   ل   ة\n";
 /// assert_eq!(gaps.clean(&line.repeat(3)), "مكتبة بلدية جميلة\n".repeat(3));
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
