@@ -62,9 +62,8 @@ impl Pass for Punctuation {
         spaced_signs(text, edits);
         stuck_signs(text, edits);
         joints::joints(text, edits);
-        let stray = brackets::inner_spaces(text, edits);
         brackets::glued_pairs(text, edits);
-        inside::inside_numbers(text, stray, edits);
+        inside::inside_numbers(text, edits);
     }
 }
 
