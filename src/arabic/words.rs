@@ -47,6 +47,11 @@ pub(crate) fn is_stop(c: char) -> bool {
     ends_clause(c) || c == ','
 }
 
+/// Whether `c` ends a sentence: U+002E, U+0021 and U+061F. O(1).
+pub(crate) fn ends_sentence(c: char) -> bool {
+    matches!(c, '.' | '!' | '\u{61F}')
+}
+
 /// `token` from its first to its last letter, mark, digit or tatweel.
 ///
 /// ```

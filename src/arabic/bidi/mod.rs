@@ -9,7 +9,7 @@ mod brackets;
 mod classes;
 
 use super::marks::{is_mark, SHADDA};
-use super::words::is_stop;
+use super::words::{ends_sentence, is_stop};
 
 pub use brackets::{as_str, bracket, AsDrawn, MIRRORED};
 pub use classes::{class, Class};
@@ -136,8 +136,7 @@ fn turned_before(between: &[Glyph], starts_line: bool) -> usize {
     let is_space = |glyph: &Glyph| glyph.shown == ' ';
     let Some((_, rest)) = between.split_last().filter(|(last, _)| is_space(last)) else { return 0 };
     let signs = rest.iter().rev().take_while(|glyph| !is_space(glyph)).count();
-    let ends =
-        |glyph: Option<&Glyph>| glyph.is_some_and(|glyph| matches!(glyph.shown, '.' | '!' | '\u{61F}'));
+    let ends = |glyph: Option<&Glyph>| glyph.is_some_and(|glyph| ends_sentence(glyph.shown));
     let touches = rest.len() == signs && !starts_line;
     match signs {
         0 => usize::from(starts_line),
@@ -152,7 +151,7 @@ fn turned_before(between: &[Glyph], starts_line: bool) -> usize {
 /// and a number: what parts the two as they read was turned with the run and stands before it.
 fn stop_touches(after: &[Glyph], is_unit: impl Fn(&Glyph) -> bool) -> bool {
     let mut after = after.iter();
-    after.next().is_some_and(|glyph| matches!(glyph.shown, '.' | '!' | '\u{61F}'))
+    after.next().is_some_and(|glyph| ends_sentence(glyph.shown))
         && after.next().is_some_and(&is_unit)
         // A bracket about the number was left where it stands, so the number was too.
         && !after.find(|glyph| !is_unit(glyph)).is_some_and(|glyph| matches!(glyph.shown, '(' | ')'))

@@ -5,8 +5,6 @@
 //! stays is the space behind the hyphen, at the beginning of the line, and no break between the controls of
 //! this line and those of the next; each alone has other causes.
 
-use memchr::memmem;
-
 use crate::edit::{Confidence, Edits, Reason};
 use crate::text::{Text, View};
 
@@ -17,11 +15,7 @@ const HYPHEN: Reason = Reason::new("line-hyphen");
 
 /// Give lines their hyphens and their breaks back. O(length).
 pub(super) fn propose(text: &Text<'_>, edits: &mut Edits<'_>) {
-    let bytes = text.as_str().as_bytes();
-    let mut from = 0;
-    while let Some(joint) = memmem::find(&bytes[from..], "\u{202C}\u{202B}".as_bytes()) {
-        let line = text.line_at(from + joint);
-        from = (line.end() + 1).min(bytes.len());
+    for line in text.lines_with("\u{202C}\u{202B}") {
         restore(line, edits);
     }
 }

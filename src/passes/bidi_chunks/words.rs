@@ -7,7 +7,7 @@
 
 use crate::arabic::bidi::{class, Class};
 use crate::arabic::forms::is_letter_or_form;
-use crate::arabic::words::is_stop;
+use crate::arabic::words::{ends_sentence, is_stop};
 use crate::text::Text;
 
 /// Words with controls of their own beside each other that prove it of a text: where stops tell, and where none does.
@@ -109,8 +109,4 @@ impl Seen {
         }
         true
     }
-}
-
-fn ends_sentence(c: char) -> bool {
-    matches!(c, '.' | '!' | '\u{61F}')
 }

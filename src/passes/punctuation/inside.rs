@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::arabic::digits::{is_digit, value};
+use crate::arabic::digits::{self, is_digit};
 use crate::arabic::letters::is_letter;
 use crate::arabic::LineGate;
 use crate::edit::{Confidence, Edits};
@@ -38,14 +38,14 @@ pub(super) fn inside_numbers(text: &Text<'_>, edits: &mut Edits<'_>) {
     }
     let source = text.as_str();
     let mut gate = LineGate::new(source);
-    for (sign, needles) in [('-', ["- ", " -"]), ('.', [". ", ""])] {
+    for (sign, needles) in [('-', &["- ", " -"][..]), ('.', &[". "])] {
         if !text.may_have(sign) {
             continue;
         }
         let mut numbers: Vec<(usize, Gapped)> = Vec::new();
-        for needle in needles.into_iter().filter(|needle| !needle.is_empty()) {
+        for needle in needles {
             for at in memchr::memmem::find_iter(source.as_bytes(), needle) {
-                if !is_between_digits(source, at, at + needle.len()) {
+                if !(source[..at].ends_with(is_digit) && source[at + needle.len()..].starts_with(is_digit)) {
                     continue;
                 }
                 let span = span(source, at, sign);
@@ -74,15 +74,6 @@ pub(super) fn inside_numbers(text: &Text<'_>, edits: &mut Edits<'_>) {
             }
         }
     }
-}
-
-/// Whether digits are before one place and behind another, but for a sign.
-fn is_between_digits(source: &str, start: usize, end: usize) -> bool {
-    let (before, after) = (&source[..start], &source[end..]);
-    // A hyphen with a space on either side is found by both of its spaces.
-    let before = before.strip_suffix(' ').filter(|_| source[start..].starts_with('-')).unwrap_or(before);
-    let after = after.strip_prefix(' ').filter(|_| source[..end].ends_with('-')).unwrap_or(after);
-    before.ends_with(is_digit) && after.starts_with(is_digit)
 }
 
 /// The digits about a place with the signs between them, and single spaces beside `sign`.
@@ -123,41 +114,42 @@ impl Gapped {
         let before = source[..span.start].trim_end_matches(['(', '[', ' ']);
         let first = before.is_empty() || before.ends_with(['\n', '\u{c}', '\r', '•']);
         let (sure, doubtful) = match sign {
-            '-' => hyphens(number, first)?,
+            '-' => (hyphens(number, first)?, false),
             _ => stop(number, &source[span.end..], first)?,
         };
         Some(Gapped { spaces, count, sure, doubtful })
     }
 }
 
-/// Whether hyphens make a number of this for sure, and whether it may be something else; `None` if it is.
-fn hyphens(number: &str, first: bool) -> Option<(bool, bool)> {
+/// Whether hyphens make a number of this for sure; `None` if it may be something else.
+fn hyphens(number: &str, first: bool) -> Option<bool> {
+    // Ranges are written so, and dates too.
+    if number.contains(" - ") {
+        return None;
+    }
     let mut parts = [""; 3];
     let mut count = 0;
     for part in number.split('-').map(|part| part.trim_matches(' ')) {
         *parts.get_mut(count)? = part;
         count += 1;
     }
-    let digits = |part: &str| part.chars().count();
+    let length = |part: &str| part.chars().count();
     let parts = &parts[..count];
     if parts.iter().any(|part| part.is_empty() || !part.chars().all(is_digit)) {
         return None;
     }
-    let spread = number.contains(" - ");
     if let [a, b, c] = *parts {
         let date = |year: &str, month: &str, day: &str| {
-            digits(year) == 4 && (1..=2).contains(&digits(month)) && (1..=2).contains(&digits(day))
+            length(year) == 4 && (1..=2).contains(&length(month)) && (1..=2).contains(&length(day))
         };
-        let is_date = date(a, b, c) || date(c, b, a);
-        return (is_date && !spread).then_some((true, false));
+        return (date(a, b, c) || date(c, b, a)).then_some(true);
     }
     let [a, b] = *parts else { return None };
     // `11 -456` is a number below zero, and `1- 5` at the beginning of a line an item's.
-    if spread || number.contains(" -") || first && digits(a) < 4 {
+    if number.contains(" -") || first && length(a) < 4 {
         return None;
     }
-    let years = digits(a) == 4 && digits(b) == 4 && number_of(a)? < number_of(b)?;
-    Some((years, false))
+    Some(length(a) == 4 && length(b) == 4 && digits::number(a)? < digits::number(b)?)
 }
 
 /// Whether a stop is one inside a number for sure, and whether it may be something else; `None` if it is.
@@ -179,11 +171,7 @@ fn stop(number: &str, behind: &str, first: bool) -> Option<(bool, bool)> {
     let percent = behind.trim_start_matches(' ').starts_with(['%', '\u{66A}']);
     // `3. 11.` may be two items' numbers.
     let goes_on = behind.strip_prefix(['.', '-']).is_some_and(|behind| behind.starts_with(' '));
-    Some((percent || groups || number_of(whole) == Some(0), goes_on))
-}
-
-fn number_of(digits: &str) -> Option<u32> {
-    digits.chars().try_fold(0u32, |number, c| number.checked_mul(10)?.checked_add(u32::from(value(c)?)))
+    Some((percent || groups || digits::number(whole) == Some(0), goes_on))
 }
 
 #[cfg(test)]

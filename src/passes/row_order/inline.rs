@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::arabic::letters::is_letter;
 use crate::arabic::marks::is_mark;
+use crate::arabic::words::letters_only;
 use crate::arabic::Orthography;
 use crate::edit::Piece;
 use crate::model::{Cost, LanguageModel};
@@ -168,7 +169,7 @@ fn parts(line: &str, part: Range<usize>, start: usize, items: &mut Vec<Item>) {
 fn words<M: LanguageModel>(model: &M, line: &str) -> Cost {
     let words = line.split(|c| !(is_letter(c) || is_mark(c)));
     words
-        .map(|word| word.chars().filter(|&c| !is_mark(c)).collect::<String>())
+        .map(|word| letters_only(word).collect::<String>())
         .filter(|word| !word.is_empty())
         .map(|word| model.cost(&word))
         .sum()

@@ -85,11 +85,11 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
             return;
         }
         if inline::any(text) {
-            let rows = inline::rows(&self.model, text);
-            for row in &rows {
-                edits.reorder(row.span.clone(), row.pieces.clone(), REVERSED, Confidence::Strong);
-            }
-            if !rows.is_empty() {
+            let mut rows = inline::rows(&self.model, text).into_iter().peekable();
+            if rows.peek().is_some() {
+                for row in rows {
+                    edits.reorder(row.span, row.pieces, REVERSED, Confidence::Strong);
+                }
                 return;
             }
         }

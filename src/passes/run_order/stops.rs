@@ -6,7 +6,7 @@
 //! how the row begins and ends.
 
 use crate::arabic::letters::is_letter;
-use crate::arabic::words::{ends_clause, strip_punctuation};
+use crate::arabic::words::{ends_clause, ends_sentence, strip_punctuation};
 use crate::edit::Confidence;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::text::{Text, View};
@@ -25,7 +25,9 @@ const SURE: Cost = 10 * BIT;
 
 /// The lines whose first stop may belong to their end, and how sure it does.
 pub(super) fn moved<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Option<(Vec<View<'t>>, Confidence)> {
-    text.lines().position(|line| starts_with_stop(line.text()))?;
+    if !text.lines().any(|line| starts_with_stop(line.text())) {
+        return None;
+    }
     let mut found = Vec::new();
     let (mut starts, mut ends) = (0usize, 0usize);
     let mut sum: Cost = 0;
@@ -34,9 +36,12 @@ pub(super) fn moved<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Option<
     let mut row: Option<(Option<View<'t>>, View<'t>)> = None;
     let parted = parts_at_quotes(text.as_str());
     for line in text.lines().filter(|line| !line.text().trim().is_empty()) {
-        starts += usize::from(starts_with_stop(line.text()));
-        ends += usize::from(ends_with_stop(line.text()));
-        if is_moved(line.text()) && !(parted && line.text().contains('"')) {
+        let (begins, closes) = (starts_with_stop(line.text()), ends_with_stop(line.text()));
+        starts += usize::from(begins);
+        ends += usize::from(closes);
+        // Where lines are parted at quotes, stops go with these.
+        let quoted = parted && line.text().contains('"');
+        if begins && !closes && !quoted && !has_runs(line.text()) {
             row.get_or_insert((before, line));
             found.push(line);
         } else if let Some(row) = row.take() {
@@ -53,14 +58,10 @@ pub(super) fn moved<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Option<
     Some((found, if sum >= SURE { Confidence::Strong } else { Confidence::Probable }))
 }
 
-/// Whether a quote touches letters on both sides, as where lines are parted at quotes and stops go with these.
+/// Whether a quote touches letters on both sides, as where lines are parted at quotes.
 fn parts_at_quotes(text: &str) -> bool {
     memchr::memchr_iter(b'"', text.as_bytes())
         .any(|at| text[..at].ends_with(is_letter) && text[at + 1..].starts_with(is_letter))
-}
-
-fn is_moved(line: &str) -> bool {
-    starts_with_stop(line) && !ends_with_stop(line) && !has_runs(line)
 }
 
 /// How much likelier the stops of a row of lines end them than the lines before them: what the last of them and the
@@ -100,7 +101,7 @@ fn judge<M: LanguageModel>(
 pub(super) fn ends_first_run(line: &str) -> bool {
     let Some(unit) = line.find(is_unit) else { return false };
     let mut before = line[..unit].chars().rev();
-    before.next().is_some_and(|c| matches!(c, '.' | '!' | '\u{61F}')) && before.next().is_some_and(is_letter)
+    before.next().is_some_and(ends_sentence) && before.next().is_some_and(is_letter)
 }
 
 #[cfg(all(test, feature = "embedded-model"))]

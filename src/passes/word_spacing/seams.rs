@@ -30,7 +30,7 @@ const PREFIXES: [&str; 3] = ["بال", "كال", "وال"];
 /// A place where a known word touches something else.
 struct Seam {
     at: usize,
-    word: u64,
+    word: Word,
     what: What,
 }
 
@@ -70,8 +70,9 @@ pub(super) fn lost_seams<M: LanguageModel>(
     }
     let large = seams.iter().filter(|seam| matches!(seam.what, What::Large | What::Date));
     let lost = large.clone().count();
-    let first = large.clone().next().map(|seam| seam.word);
-    let many = large.clone().any(|seam| Some(seam.word) != first) && lost >= WORDS;
+    let mut words = large.map(|seam| seam.word.text());
+    let first = words.next();
+    let many = words.any(|word| Some(word) != first) && lost >= WORDS;
     let parted = if many { parted(source) } else { usize::MAX };
     let often = lost.saturating_mul(SHARE) >= parted;
     let small = lost.saturating_mul(SMALL_SHARE) >= parted && !are_notes(&seams);
@@ -110,7 +111,7 @@ fn seam_at<M: LanguageModel>(
         2 => what == What::Large && SHORT.contains(&word.text()),
         _ => !PREFIXES.contains(&word.text()) && model.is_word(word.text()),
     };
-    known.then(|| Seam { at, word: word.hash(), what })
+    known.then_some(Seam { at, word, what })
 }
 
 /// The number or Latin word that `text` begins with.
@@ -231,13 +232,6 @@ impl Word {
 
     fn text(&self) -> &str {
         std::str::from_utf8(&self.bytes[self.start..self.end]).unwrap_or_default()
-    }
-
-    /// FNV-1a.
-    fn hash(&self) -> u64 {
-        self.text().bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
-        })
     }
 }
 
