@@ -117,7 +117,7 @@ fn says<M: LanguageModel>(model: &M, text: &str, code: Range<usize>) -> Option<b
     if head.len() + tail.len() > WORD {
         return None;
     }
-    let [head, tail] = [letters(head), letters(tail)];
+    let [head, tail] = [head, tail].map(|part| forms::fold(part.chars().filter(|&c| !is_mark(c))));
     let whole = format!("{head}{tail}");
     let gain = model.cost(&head) + model.cost(&tail) - model.cost(&whole);
     // Two letters are a word too often; and where pieces are glued, what is beside the code is none.
@@ -126,16 +126,4 @@ fn says<M: LanguageModel>(model: &M, text: &str, code: Range<usize>) -> Option<b
     } else {
         (gain <= -PLAIN && model.is_word(&head) && model.is_word(&tail)).then_some(false)
     }
-}
-
-/// The letters of a word that may be in shapes.
-fn letters(word: &str) -> String {
-    let mut letters = String::with_capacity(word.len());
-    for c in word.chars().filter(|&c| !is_mark(c)) {
-        match forms::letters(c) {
-            Some(of_shape) => letters.push_str(of_shape),
-            None => letters.push(c),
-        }
-    }
-    letters
 }

@@ -180,15 +180,6 @@ fn distinct(chars: impl Iterator<Item = char>) -> usize {
 
 /// Whether this is a word, read from either side: the line may stand as drawn.
 fn is_word<M: LanguageModel>(model: &M, chars: &[char]) -> bool {
-    let reads = |chars: &mut dyn Iterator<Item = &char>| {
-        let mut word = String::new();
-        for &c in chars {
-            match forms::letters(c) {
-                Some(letters) => word.push_str(letters),
-                None => word.push(c),
-            }
-        }
-        model.is_word(strip_punctuation(&word))
-    };
-    reads(&mut chars.iter()) || reads(&mut chars.iter().rev())
+    let reads = |word: String| model.is_word(strip_punctuation(&word));
+    reads(forms::fold(chars.iter().copied())) || reads(forms::fold(chars.iter().rev().copied()))
 }

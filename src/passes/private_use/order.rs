@@ -281,11 +281,7 @@ pub(super) fn turned<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Vec<Li
         lines = of(true).collect();
     }
     let is_word = |shapes: &str| {
-        let letters = |c: char| match forms::letters(c) {
-            Some(letters) => letters.to_owned(),
-            None => c.to_string(),
-        };
-        let word: String = strip_punctuation(shapes).chars().map(letters).collect();
+        let word = forms::fold(strip_punctuation(shapes).chars());
         word.chars().nth(1).is_some() && model.is_word(&word)
     };
     let mut touches = BTreeMap::new();
