@@ -7,60 +7,86 @@ use std::path::PathBuf;
 
 use tanqih::{arabic, Change, Pipeline};
 
+use crate::damage;
 use crate::scoring::without_marks;
 use crate::texts;
 
-/// Clean every truth and every plain text under `paths`; the account of what was changed.
+/// Clean every truth and every plain text under `paths`, whole and page by page; the account of what was changed.
 ///
-/// Of a folder that holds truths only those are taken, of another all texts. Equal texts count once.
+/// Of a folder that holds truths only those are taken, of another all texts. Equal texts count once. A page has
+/// lines broken anew and shows less: what a text as a whole speaks against, a page of it may not.
 pub(crate) fn account(
     paths: &[PathBuf],
     pipeline: &Pipeline,
     progress: impl Fn(usize, usize),
 ) -> Result<String, String> {
     let texts = plain_texts(paths)?;
-    let (mut words, mut findings) = (0, 0);
-    let mut by_reason: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut edits: BTreeMap<(String, String), (usize, String)> = BTreeMap::new();
+    let (mut whole, mut paged) = (Tally::default(), Tally::default());
     for (i, (text, path)) in texts.iter().enumerate() {
-        words += arabic_words(text);
-        let cleaned = pipeline.run(text);
-        for change in cleaned.changes() {
-            *by_reason.entry(change.reason.as_str()).or_default() += 1;
-            let place = (format!("{} {}", change.pass, change.reason), in_context(text, change));
-            edits.entry(place).or_insert_with(|| (0, path.display().to_string())).0 += 1;
-        }
-        for finding in cleaned.findings() {
-            findings += 1;
-            let place = (
-                format!("{} {} found", finding.pass, finding.kind),
-                about(text, &finding.source, &format!("⟦{}⟧", &text[finding.source.clone()])),
-            );
-            edits.entry(place).or_insert_with(|| (0, path.display().to_string())).0 += 1;
+        let path = path.display().to_string();
+        whole.clean(pipeline, text, &path);
+        for (number, page) in damage::pages(text).iter().enumerate() {
+            paged.clean(pipeline, page, &format!("{path}, page {}", number + 1));
         }
         progress(i + 1, texts.len());
     }
-    let mut out = String::new();
-    for ((what, context), (times, path)) in &edits {
-        let _ = writeln!(out, "{what} ×{times}: {context}  ({path})");
+    Ok(whole.account("whole texts") + "\n" + &paged.account("pages"))
+}
+
+/// What was done to healthy texts.
+#[derive(Default)]
+struct Tally {
+    texts: usize,
+    words: usize,
+    findings: usize,
+    by_reason: BTreeMap<String, usize>,
+    /// Times and first text of what was done, by what and where.
+    places: BTreeMap<(String, String), (usize, String)>,
+}
+
+impl Tally {
+    fn clean(&mut self, pipeline: &Pipeline, text: &str, name: &str) {
+        self.texts += 1;
+        self.words += arabic_words(text);
+        let cleaned = pipeline.run(text);
+        for change in cleaned.changes() {
+            *self.by_reason.entry(change.reason.as_str().to_owned()).or_default() += 1;
+            self.note(format!("{} {}", change.pass, change.reason), in_context(text, change), name);
+        }
+        for finding in cleaned.findings() {
+            self.findings += 1;
+            let found = format!("⟦{}⟧", &text[finding.source.clone()]);
+            let context = about(text, &finding.source, &found);
+            self.note(format!("{} {} found", finding.pass, finding.kind), context, name);
+        }
     }
-    let total: usize = by_reason.values().sum();
-    let rate = |count: usize| count as f64 * 20_000.0 / words.max(1) as f64;
-    let _ = writeln!(
-        out,
-        "healthy: {total} edits in {} texts of {words} words: {:.3} per 20,000 words",
-        texts.len(),
-        rate(total)
-    );
-    let _ = writeln!(
-        out,
-        "findings: {findings}, {:.3} per 5,000 words",
-        findings as f64 * 5_000.0 / words.max(1) as f64
-    );
-    for (reason, count) in by_reason {
-        let _ = writeln!(out, "  {reason:24} {count:>6}  {:>8.3} per 20,000 words", rate(count));
+
+    fn note(&mut self, what: String, context: String, name: &str) {
+        self.places.entry((what, context)).or_insert_with(|| (0, name.to_owned())).0 += 1;
     }
-    Ok(out)
+
+    fn account(&self, of: &str) -> String {
+        let mut out = String::new();
+        for ((what, context), (times, name)) in &self.places {
+            let _ = writeln!(out, "{what} ×{times}: {context}  ({name})");
+        }
+        let total: usize = self.by_reason.values().sum();
+        let rate = |count: usize, words: f64| count as f64 * words / self.words.max(1) as f64;
+        let _ = writeln!(
+            out,
+            "healthy {of}: {total} edits in {} of {} words: {:.3} per 20,000 words",
+            self.texts,
+            self.words,
+            rate(total, 20_000.0)
+        );
+        let _ =
+            writeln!(out, "findings: {}, {:.3} per 5,000 words", self.findings, rate(self.findings, 5_000.0));
+        for (reason, &count) in &self.by_reason {
+            let _ =
+                writeln!(out, "  {reason:24} {count:>6}  {:>8.3} per 20,000 words", rate(count, 20_000.0));
+        }
+        out
+    }
 }
 
 fn plain_texts(paths: &[PathBuf]) -> Result<BTreeMap<String, PathBuf>, String> {

@@ -6,6 +6,8 @@
 mod ablation;
 #[path = "../choose/mod.rs"]
 mod choose;
+#[path = "../../tests/damage/mod.rs"]
+mod damage;
 mod healthy;
 mod lines;
 mod private_use;
@@ -53,8 +55,8 @@ usage: evaluate [options] FOLDER…
   --ablation          also clean without each pass in turn: what it gives, and where it harms
   --csv FILE          write a row for each text
   --threads N         the default is one for each core
-  --healthy           instead: clean healthy text and list every edit; of a folder that holds
-                      truths those are taken, of another all texts
+  --healthy           instead: clean healthy text, whole and by pages of wrapped lines, and list every
+                      edit; of a folder that holds truths those are taken, of another all texts
 ";
 
 struct Options {
