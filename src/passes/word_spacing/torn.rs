@@ -35,13 +35,13 @@ pub(super) fn is_end_of_torn<M: LanguageModel>(model: &M, text: &str, join: Move
 }
 
 /// The run of letters and marks that a text begins with, if it may be a part of a word.
-fn first(text: &str) -> Option<&str> {
+pub(super) fn first(text: &str) -> Option<&str> {
     let end = text.find(|c| !is_letter(c) && !is_mark(c)).unwrap_or(text.len());
     (end > 0 && end <= PART).then(|| &text[..end])
 }
 
 /// The same of the run that it ends with.
-fn last(text: &str) -> Option<&str> {
+pub(super) fn last(text: &str) -> Option<&str> {
     let start = text.trim_end_matches(|c| is_letter(c) || is_mark(c)).len();
     (start < text.len() && text.len() - start <= PART).then(|| &text[start..])
 }

@@ -6,6 +6,7 @@ use crate::model::{Cost, LanguageModel, Recall, WordId, WordRun, BIT};
 
 use super::doubt::is_doubtful;
 use super::lattice::Search;
+use super::names::is_name;
 use super::own::Own;
 use super::spaced::Spaced;
 use super::torn::is_end_of_torn;
@@ -35,6 +36,8 @@ pub(super) struct Walk {
     runs: usize,
     joins: usize,
     splits: usize,
+    /// Splits that may part a name, among them: by themselves they are no damage.
+    names: usize,
     /// Joins of a waw that stands by itself, their places in `moves`; not counted among the others:
     /// many write so.
     waws: Vec<usize>,
@@ -58,6 +61,7 @@ impl Walk {
             runs: 0,
             joins: 0,
             splits: 0,
+            names: 0,
             waws: Vec::new(),
             behind_waw: 0,
             spaced: None,
@@ -173,18 +177,26 @@ impl Walk {
                 moves.push((found, Confidence::Strong));
             }
         });
-        for (at, (found, confidence)) in moves.iter_mut().enumerate().skip(known) {
-            match found.start < found.end {
-                true if is_after_waw(text, found.start) => self.waws.push(at),
+        for at in known..moves.len() {
+            let found = moves[at].0;
+            if found.start == found.end {
+                let from = if at > 0 { moves[at - 1].0.end } else { 0 };
+                let to = moves.get(at + 1).map_or(text.len(), |next| next.0.start);
+                self.splits += 1;
+                if price.split == SOUND.split
+                    && is_name(model, &text[from..found.start], &text[found.start..to])
+                {
+                    self.names += 1;
+                    moves[at].1 = Confidence::Probable;
+                }
+            } else if is_after_waw(text, found.start) {
+                self.waws.push(at);
+            } else if price.join == SOUND.join && is_end_of_torn(model, text, found) {
                 // Where words are often split, such an end is one more of them.
-                true if price.join == SOUND.join && is_end_of_torn(model, text, *found) => {
-                    *confidence = Confidence::Probable
-                }
-                true => {
-                    self.joins += 1;
-                    self.behind_waw += usize::from(text[..found.start].ends_with('\u{648}'));
-                }
-                false => self.splits += 1,
+                moves[at].1 = Confidence::Probable;
+            } else {
+                self.joins += 1;
+                self.behind_waw += usize::from(text[..found.start].ends_with('\u{648}'));
             }
         }
         if moves.len() == known && price == SOUND {
@@ -201,7 +213,7 @@ impl Walk {
     /// they are no more than a sound text has.
     pub(super) fn price(&self) -> Option<Price> {
         let often = |moves: usize| moves >= 2 && moves * RARE > self.runs;
-        let (joins, splits) = (often(self.joins), often(self.splits));
+        let (joins, splits) = (often(self.joins), often(self.splits) && self.splits > self.names);
         // Bits of how rarely: what a move costs in truth.
         let rarity = |moves: usize| {
             let square = (self.runs as u64).pow(2) / (moves as u64).pow(2).max(1);
