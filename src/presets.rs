@@ -9,7 +9,7 @@ use crate::pass::Pass;
 use crate::passes::{
     BidiChunks, Brackets, CodePage, FragmentOrder, KashidaCodes, KashidaGaps, LetterCodes, Ligatures,
     LineEnds, LineOrder, Lost, Marks, Numbers, Overprint, Paragraphs, PrivateUse, Punctuation, RowOrder,
-    RunOrder, RunningLines, SpacedPieces, Tatweel, Twins, VisualOrder, WordSpacing,
+    RunOrder, RunningLines, SpacedPieces, Tatweel, Twins, VisualOrder, WordEnds, WordSpacing,
 };
 use crate::pipeline::Pipeline;
 
@@ -79,6 +79,8 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
         // Lines are turned before forms are folded: a folded ligature turns round wrongly, and shapes
         // tell the direction.
         .asking(VisualOrder::new)
+        // The shapes of letters in reading order tell where words end: before they are folded.
+        .pass(WordEnds)
         // Shapes and controls are evidence of order and of word ends: read before, removed here.
         .pass(Chars::standard())
         // Twins hide in shapes, so after forms are folded; and a word with one in it is known to no pass

@@ -23,6 +23,7 @@ mod running_lines;
 mod tatweel;
 mod twins;
 mod visual_order;
+mod word_ends;
 mod word_spacing;
 
 pub use bidi_chunks::BidiChunks;
@@ -48,4 +49,5 @@ pub use running_lines::RunningLines;
 pub use tatweel::Tatweel;
 pub use twins::Twins;
 pub use visual_order::VisualOrder;
+pub use word_ends::WordEnds;
 pub use word_spacing::WordSpacing;
