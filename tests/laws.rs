@@ -264,7 +264,7 @@ fn conserved(name: &str, text: &str) -> Option<String> {
         // Passes that read codes as letters, drop what is drawn twice, or fill from a witness.
         "encoding" | "private-use" | "overprint" | "witness" | "health" => return None,
         "paragraphs" => text.collect(),
-        // One for one.
+        // One for one; texts whose marks all come with letters, which go, are not generated.
         "letter-codes" => text.map(|_| '?').collect(),
         // The letter goes that a vowel sign alone on its line has before it.
         "row-order" => {

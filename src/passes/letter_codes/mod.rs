@@ -5,8 +5,9 @@
 //! no word (U+0620–U+066C). There one code may be any of three shapes: those of a word must join, and make a word.
 //! The third is from slides: `فً البحوث العلمٌة والتعرؾ` for `في البحوث العلمية والتعرف`. Tanween never stands before a
 //! letter, and ؾ is no letter of Arabic. Each table is believed when nearly all words that have its codes are known
-//! words by it, and far fewer as they stand.
+//! words by it, and far fewer as they stand. Other tables say of a mark what letter it was first seen on (`carried`).
 
+mod carried;
 mod pairs;
 mod shapes;
 mod slides;
@@ -28,8 +29,10 @@ use shapes::Shapes;
 /// right are not read. Shapes are put back as shapes and in the order they have, from either side, where eight words are
 /// known; the unknown ones whose shapes join in one way only follow. Two words may have the same lowered codes, as
 /// `النهر` and `الشهر`: then it is [`Probable`](crate::Confidence::Probable) that the likelier one was meant. The code of a
-/// ligature's second letter is known by the first beside it; one by itself that may be a sign is `Probable`. O(length), for
-/// shapes times the readings of a word, at most 64; a text without the codes is not read.
+/// ligature's second letter is known by the first beside it; one by itself that may be a sign is `Probable`. Of fonts whose
+/// marks come with letters the letters go that came with marks, the marks that came with letters, what stands twice and
+/// the spaces between glyphs (`mark-with-letter`). O(length), for shapes and marks times the readings of a word, at most 64;
+/// a text without the codes is not read, and of a vocalised one the beginning.
 ///
 /// ```
 /// # #[cfg(feature = "embedded-model")] {
@@ -70,6 +73,9 @@ impl<M: LanguageModel> Pass for LetterCodes<M> {
         }
         if slides::may_be_in(text) {
             slides::read(&self.model, text.as_str(), edits);
+        }
+        if let Some(sample) = carried::sample(text) {
+            carried::read(&self.model, text, sample, edits);
         }
         for table in [Shapes::WithoutHighByte, Shapes::Lowered] {
             if table.may_be_in(text) {
