@@ -74,9 +74,7 @@ impl<M: LanguageModel> Pass for LetterCodes<M> {
         if slides::may_be_in(text) {
             slides::read(&self.model, text.as_str(), edits);
         }
-        if let Some(sample) = carried::sample(text) {
-            carried::read(&self.model, text, sample, edits);
-        }
+        carried::read(&self.model, text, edits);
         for table in [Shapes::WithoutHighByte, Shapes::Lowered] {
             if table.may_be_in(text) {
                 shapes::read(&self.model, table, text, edits);

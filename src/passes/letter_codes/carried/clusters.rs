@@ -23,7 +23,7 @@ pub(super) struct How {
 pub(super) struct Marks([char; 3]);
 
 impl Marks {
-    fn add(&mut self, mark: char) {
+    pub(super) fn add(&mut self, mark: char) {
         if !self.0.contains(&mark) {
             if let Some(free) = self.0.iter_mut().find(|c| **c == NONE) {
                 *free = mark;
@@ -62,9 +62,14 @@ impl Cluster {
     }
 }
 
+/// The words of lines.
+pub(super) fn words_of<'s>(lines: &'s [&'s str], how: How) -> impl Iterator<Item = Vec<Cluster>> + 's {
+    lines.iter().flat_map(move |line| words(line, how))
+}
+
 /// The words of a text, each as clusters in the order of the text. Other characters than letters are of words, too, but for
 /// digits, punctuation and what is ASCII: fonts with such tables have glyphs that no letter is known of.
-pub(super) fn words(source: &str, how: How) -> impl Iterator<Item = Vec<Cluster>> + '_ {
+fn words(source: &str, how: How) -> impl Iterator<Item = Vec<Cluster>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + source[at..].find(in_word)?;

@@ -12,119 +12,73 @@
 //! may be parted by spaces, where words are by two.
 
 mod clusters;
+mod survey;
 mod table;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::arabic::letters::{is_letter, ALEF};
-use crate::arabic::marks::{count_signs, is_mark, signs, SHADDA};
+use crate::arabic::marks::{is_mark, SHADDA};
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::Text;
 
-use clusters::{words, Cluster, How, Marks};
+use clusters::{words_of, Cluster, How, Marks};
+use survey::Shown;
 use table::{Reading, Role, Table};
 
 /// A letter that came with a mark.
 const CARRIED: Reason = Reason::new("mark-with-letter");
 
-/// Bytes from the first sign on that tell of a text.
-const SAMPLE: usize = 1 << 16;
-/// Bytes, and letters, for a sign where all letters have their signs, at most.
-const SPARSE: usize = 32;
-const VOCALISED: usize = 3;
-/// Letters with marks that tell anything.
+/// Words that tell anything.
 const ENOUGH: usize = 12;
-/// One letter in so many that have a mark may be the mark's own; of those with a vowel two in five show that marks have
-/// letters. In vocalised text no letter has so many.
+/// One letter in so many that have a mark may be the mark's own.
 const FEW: usize = 8;
-const SHOWN: [usize; 2] = [2, 5];
-/// Of five letters two have a mark, at least, in words of vocalised text.
-const SIGNED: [usize; 2] = [2, 5];
-/// Vowels that show it, at least.
-const VOWELS: usize = 2;
-/// Of so many letters with marks one stands twice where all do, at least.
-const TWICE: usize = 3;
+/// Of four letters one has a mark, at least, in words of vocalised text.
+const SIGNED: [usize; 2] = [1, 4];
 /// Bits by which a word is likelier, on average, in a text of such strings.
 const GAIN: Cost = 4 * BIT;
 /// The same where few words are known: the spaces between them may be lost.
 const MUCH: Cost = 16 * BIT;
 
-/// The bytes that tell of a text; none of one without signs on most letters. Allocates nothing.
-pub(super) fn sample<'t>(text: &Text<'t>) -> Option<&'t str> {
-    if !text.may_have_in('\u{64B}'..='\u{652}') {
-        return None;
+/// Take the letters away that came with marks, and what stands twice.
+pub(super) fn read<M: LanguageModel>(model: &M, text: &Text<'_>, edits: &mut Edits<'_>) {
+    let shown = survey::shown(survey::lines(text));
+    if shown == [None; 2] {
+        return;
     }
+    let lines: Vec<&str> = survey::lines(text).collect();
+    let Some(table) = table(model, &lines, shown) else { return };
     let source = text.as_str();
-    let first = signs(source).next()?;
-    let start = source[..first].rfind('\n').map_or(0, |end| end + 1);
-    let mut end = source.len().min(start + SAMPLE);
-    while !source.is_char_boundary(end) {
-        end -= 1;
-    }
-    let sample = &source[start..end];
-    let signs = count_signs(sample);
-    let vocalised = || sample.chars().filter(|&c| is_letter(c)).count() <= signs * VOCALISED;
-    (signs * SPARSE >= sample.len() && vocalised()).then_some(sample)
-}
-
-/// The strings that may stand for marks, and how many vowels show that some do.
-fn strings(sample: &str, how: How) -> (Vec<(Marks, char)>, usize) {
-    let mut counts: BTreeMap<(Marks, char), usize> = BTreeMap::new();
-    for cluster in words(sample, how).flatten().filter(|cluster| cluster.is_marked()) {
-        *counts.entry((cluster.marks, cluster.letter)).or_default() += 1;
-    }
-    let counts: Vec<((Marks, char), usize)> = counts.into_iter().collect();
-    let mut strings = Vec::new();
-    let mut plain = 0;
-    for same in counts.chunk_by(|(a, _), (b, _)| a.0 == b.0) {
-        let all: usize = same.iter().map(|(_, count)| count).sum();
-        let Some(&((marks, letter), most)) = same.iter().max_by_key(|(_, count)| count) else { continue };
-        strings.extend(
-            same.iter().filter(|(_, count)| *count > 2 && count * FEW >= all).map(|(string, _)| *string),
-        );
-        let Some(vowel) = marks.vowel() else { continue };
-        // Before a letter of its own a vowel is long.
-        let long =
-            matches!((vowel, letter), ('\u{64E}', ALEF) | ('\u{64F}', '\u{648}') | ('\u{650}', '\u{64A}'));
-        plain += usize::from(!long && all >= ENOUGH && most * SHOWN[1] >= all * SHOWN[0]);
-    }
-    (strings, plain)
-}
-
-/// Whether letters with marks stand twice.
-fn stand_twice(sample: &str, how: How) -> bool {
-    let (mut all, mut twice) = (0, 0);
-    for word in words(sample, how) {
-        for pair in word.windows(2).filter(|pair| pair[1].is_marked()) {
-            all += 1;
-            twice += usize::from(pair[1].repeats(&pair[0]));
+    for word in table.words(&[source]) {
+        let reading = table.read(model, &word);
+        let (Some(first), Some(last)) = (word.first(), word.last()) else { continue };
+        if reading.roles.iter().any(|role| *role != Role::Letter) {
+            let span = first.start.min(last.start)..first.end.max(last.end);
+            edits.reorder(span, pieces(source, &table, &word, &reading), CARRIED, Confidence::Strong);
         }
     }
-    all >= ENOUGH && twice * TWICE >= all
 }
 
 /// How the strings of a text are read, if its words say that they are such.
-fn table<M: LanguageModel>(model: &M, sample: &str) -> Option<Table> {
+fn table<M: LanguageModel>(model: &M, lines: &[&str], shown: [Option<Shown>; 2]) -> Option<Table> {
     let mut best: Option<(usize, Table)> = None;
-    for marks_first in [false, true] {
-        let how = How { marks_first, ..How::default() };
-        let (strings, plain) = strings(sample, how);
-        if plain < VOWELS && !stand_twice(sample, how) {
-            continue;
-        }
+    for (marks_first, shown) in [false, true].into_iter().zip(shown) {
+        let Some(shown) = shown else { continue };
+        let strings = match shown {
+            Shown::Carriers => strings(lines, How { marks_first, ..How::default() }),
+            Shown::Twice => Vec::new(),
+        };
         for (backward, wide) in [(false, false), (true, false), (false, true), (true, true)] {
-            let how = How { marks_first, backward, wide };
-            let mut table = Table::of(how, if plain < VOWELS { &[] } else { &strings });
-            table.learn(model, sample);
-            table.learn(model, sample);
-            let told = table.told(model, sample);
+            let mut table = Table::of(How { marks_first, backward, wide }, &strings);
+            table.learn(model, lines);
+            table.learn(model, lines);
+            let told = table.told(model, lines);
             let mean = told.gain / told.all.max(1) as Cost;
-            let shown = told.known >= ENOUGH
+            let fits = told.known >= ENOUGH
                 && (table.keeps_marks() || told.signed * SIGNED[1] >= told.letters * SIGNED[0])
                 && (told.known * 2 >= told.all && mean >= GAIN || told.known * 4 >= told.all && mean >= MUCH);
-            if shown && best.as_ref().is_none_or(|(most, _)| told.known > *most) {
+            if fits && best.as_ref().is_none_or(|(most, _)| told.known > *most) {
                 best = Some((told.known, table));
             }
         }
@@ -132,19 +86,21 @@ fn table<M: LanguageModel>(model: &M, sample: &str) -> Option<Table> {
     best.map(|(_, table)| table)
 }
 
-/// Take the letters away that came with marks, and what stands twice.
-pub(super) fn read<M: LanguageModel>(model: &M, text: &Text<'_>, sample: &str, edits: &mut Edits<'_>) {
-    let Some(table) = table(model, sample) else { return };
-    let source = text.as_str();
-    for word in table.words(source) {
-        let reading = table.read(model, &word);
-        let (Some(first), Some(last)) = (word.first(), word.last()) else { continue };
-        let span = first.start.min(last.start)..first.end.max(last.end);
-        let parted = table.how.wide && source[span.clone()].contains(' ');
-        if parted || reading.roles.iter().any(|role| *role != Role::Letter) {
-            edits.reorder(span, pieces(source, &table, &word, &reading), CARRIED, Confidence::Strong);
-        }
+/// The strings that may stand for marks.
+fn strings(lines: &[&str], how: How) -> Vec<(Marks, char)> {
+    let mut counts: BTreeMap<(Marks, char), usize> = BTreeMap::new();
+    for cluster in words_of(lines, how).flatten().filter(Cluster::is_marked) {
+        *counts.entry((cluster.marks, cluster.letter)).or_default() += 1;
     }
+    let counts: Vec<((Marks, char), usize)> = counts.into_iter().collect();
+    let mut strings = Vec::new();
+    for same in counts.chunk_by(|(a, _), (b, _)| a.0 == b.0) {
+        let all: usize = same.iter().map(|(_, count)| count).sum();
+        strings.extend(
+            same.iter().filter(|(_, count)| *count > 2 && count * FEW >= all).map(|(string, _)| *string),
+        );
+    }
+    strings
 }
 
 /// A letter as it shall stand: its bytes, those of its marks, and those that go.

@@ -4,7 +4,7 @@ use crate::arabic::letters::ALEF;
 use crate::arabic::seats::takes_sign;
 use crate::model::{Cost, LanguageModel, BIT};
 
-use super::clusters::{words, Cluster, How, Marks, NONE};
+use super::clusters::{words_of, Cluster, How, Marks, NONE};
 
 /// Words that are read to tell, strings of such a word, at least, and of any word, at most.
 const ASKED: usize = 300;
@@ -82,9 +82,9 @@ impl Table {
     }
 
     /// The words of a text in the order of reading, but for longer ones than there are.
-    pub(super) fn words<'s>(&self, source: &'s str) -> impl Iterator<Item = Vec<Cluster>> + use<'s> {
+    pub(super) fn words<'s>(&self, lines: &'s [&'s str]) -> impl Iterator<Item = Vec<Cluster>> + use<'s> {
         let how = self.how;
-        words(source, how).filter(|word| word.len() <= LONGEST).map(move |mut word| {
+        words_of(lines, how).filter(|word| word.len() <= LONGEST).map(move |mut word| {
             if how.backward {
                 word.reverse();
             }
@@ -115,10 +115,10 @@ impl Table {
     fn readings<'s, M: LanguageModel>(
         &'s self,
         model: &'s M,
-        source: &'s str,
+        lines: &'s [&'s str],
     ) -> impl Iterator<Item = (Vec<Cluster>, Reading)> + 's {
         let tells = |word: &Vec<Cluster>| word.len() >= LEAST && word.iter().all(|c| c.letter != NONE);
-        self.words(source)
+        self.words(lines)
             .filter(tells)
             .map(|word| {
                 let reading = self.read(model, &word);
@@ -128,9 +128,9 @@ impl Table {
             .take(ASKED)
     }
 
-    pub(super) fn told<M: LanguageModel>(&self, model: &M, source: &str) -> Told {
+    pub(super) fn told<M: LanguageModel>(&self, model: &M, lines: &[&str]) -> Told {
         let mut told = Told::default();
-        for (word, reading) in self.readings(model, source) {
+        for (word, reading) in self.readings(model, lines) {
             let letters: String = word.iter().map(|cluster| cluster.letter).collect();
             let turned: String = letters.chars().rev().collect();
             let stands = model.cost(&letters).min(model.cost(&turned));
@@ -146,12 +146,12 @@ impl Table {
     }
 
     /// Learn of each string how often it is a mark.
-    pub(super) fn learn<M: LanguageModel>(&mut self, model: &M, source: &str) {
+    pub(super) fn learn<M: LanguageModel>(&mut self, model: &M, lines: &[&str]) {
         if self.strings.is_empty() {
             return;
         }
         let mut counts = vec![[0u32; 2]; self.strings.len()];
-        for (word, reading) in self.readings(model, source) {
+        for (word, reading) in self.readings(model, lines) {
             for (cluster, role) in word.iter().zip(&reading.roles) {
                 if let Some(at) = self.place(cluster) {
                     counts[at][usize::from(*role == Role::Letter)] += 1;
