@@ -7,9 +7,9 @@ use crate::model::Embedded;
 use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::passes::{
-    BidiChunks, Brackets, CodePage, FragmentOrder, KashidaCodes, KashidaGaps, LetterCodes, Ligatures,
-    LineEnds, LineOrder, Lost, Marks, Numbers, Overprint, Paragraphs, PrivateUse, Punctuation, RowOrder,
-    RunOrder, RunningLines, SpacedPieces, Tatweel, Twins, VisualOrder, WordEnds, WordSpacing,
+    BidiChunks, Brackets, CodePage, Columns, FragmentOrder, KashidaCodes, KashidaGaps, LetterCodes,
+    Ligatures, LineEnds, LineOrder, Lost, Marks, Numbers, Overprint, Paragraphs, PrivateUse, Punctuation,
+    RowOrder, RunOrder, RunningLines, SpacedPieces, Tatweel, Twins, VisualOrder, WordEnds, WordSpacing,
 };
 use crate::pipeline::Pipeline;
 
@@ -111,6 +111,9 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
         .pass(Tatweel)
         // Words are judged by their letters: after all that puts letters right.
         .asking(WordSpacing::new)
+        // Lines of two columns go on in one another, by the words at their ends and the gaps between them: after all that
+        // puts words right, and before wide gaps go.
+        .asking(Columns::new)
         // Years are known by the words before them: after words are put right.
         .pass(Numbers)
         // Double spaces tell of lost numbers: after what looks for those.

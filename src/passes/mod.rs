@@ -3,6 +3,7 @@
 mod bidi_chunks;
 mod brackets;
 mod code_page;
+mod columns;
 mod fragment_order;
 mod kashida_codes;
 mod kashida_gaps;
@@ -29,6 +30,7 @@ mod word_spacing;
 pub use bidi_chunks::BidiChunks;
 pub use brackets::Brackets;
 pub use code_page::CodePage;
+pub use columns::Columns;
 pub use fragment_order::{FragmentOrder, SpacedPieces};
 pub use kashida_codes::KashidaCodes;
 pub use kashida_gaps::KashidaGaps;
