@@ -78,6 +78,8 @@ const SUSPECT: Cost = 16 * BIT;
 const ABOUT: usize = 4;
 /// Lines of a page, at most.
 const PAGE: usize = 400;
+/// Suspect lines after which a text is given up that shows no columns.
+const ASKED: usize = 1200;
 /// Words of a line that no page has.
 const MANY: usize = 48;
 /// Bits that prove two columns of a text, and how many a block of lines must gain, and each of its parts; and parts
@@ -113,6 +115,7 @@ impl<M: LanguageModel> Pass for Columns<M> {
             return;
         }
         let mut found = Vec::new();
+        let mut asked = 0;
         let mut sum: Cost = 0;
         for page in text.pages() {
             let lines: Vec<Line> = page.lines().filter_map(|line| Line::of(&self.model, line)).collect();
@@ -120,6 +123,10 @@ impl<M: LanguageModel> Pass for Columns<M> {
             let runs = lines.split(|line| line.words.len() > MANY);
             for lines in runs.flat_map(|run| self.suspects(run).into_iter().map(|lines| &run[lines])) {
                 let joints = Joints { model: &self.model, lines };
+                asked += lines.len();
+                if asked > ASKED && found.is_empty() {
+                    return;
+                }
                 for block in self.blocks(&joints) {
                     if Orthography::at(text.as_str(), block.span.start).is_arabic() {
                         sum = sum.saturating_add(block.gain);
@@ -173,31 +180,38 @@ impl<M: LanguageModel> Columns<M> {
             joints.lines.iter().filter(|line| line.gap.is_some()).map(|line| line.place).collect();
         places.sort_unstable();
         let least = places.get(places.len() / 2).map_or(0, |place| place * 2 / 3);
-        let mut indented = vec![None];
-        if least > 0 && joints.lines.iter().any(|line| line.gap.is_none() && line.indent >= least) {
-            indented.extend([Stand::First, Stand::Second].map(|column| Some((least, column))));
-        }
         let mut best: (Cost, Vec<Block>) = (0, Vec::new());
         let mut widths: Vec<Width> = joints.lines.iter().map(|line| line.width).collect();
         widths.sort_unstable();
         let widest = widths[widths.len().saturating_sub(2)];
-        for hidden in [None, Some(widest)] {
-            for &indented in &indented {
-                let premise = Premise { hidden, indented };
-                let stands = search(joints, premise);
-                let mut at = 0;
-                let mut blocks = Vec::new();
-                for stands in stands.chunk_by(|a, b| (*a == Stand::Single) == (*b == Stand::Single)) {
-                    let lines = at..at + stands.len();
-                    at = lines.end;
-                    if stands[0] != Stand::Single {
-                        blocks.extend(Block::of(joints, lines, stands, least));
-                    }
+        // Where gaps show the columns, all lines that hold both have one.
+        let gaps = joints.lines.iter().filter(|line| line.gap.is_some()).count();
+        let hidden =
+            (gaps * 2 < joints.lines.len()).then_some(Premise { hidden: Some(widest), indented: None });
+        let plain = Premise { hidden: None, indented: None };
+        let indents = [Stand::First, Stand::Second]
+            .map(|column| Premise { hidden: None, indented: Some((least, column)) });
+        let is_indented = |line: &Line| line.gap.is_none() && line.indent >= least;
+        for premise in [plain].into_iter().chain(hidden).chain(indents) {
+            // Where lines stand tells only of columns that the words show.
+            if premise.indented.is_some()
+                && (least == 0 || best.1.is_empty() || !joints.lines.iter().any(is_indented))
+            {
+                break;
+            }
+            let stands = search(joints, premise);
+            let mut at = 0;
+            let mut blocks = Vec::new();
+            for stands in stands.chunk_by(|a, b| (*a == Stand::Single) == (*b == Stand::Single)) {
+                let lines = at..at + stands.len();
+                at = lines.end;
+                if stands[0] != Stand::Single {
+                    blocks.extend(Block::of(joints, lines, stands, least));
                 }
-                let gain = blocks.iter().map(|block| block.gain).sum();
-                if gain > best.0 {
-                    best = (gain, blocks);
-                }
+            }
+            let gain = blocks.iter().map(|block| block.gain).sum();
+            if gain > best.0 {
+                best = (gain, blocks);
             }
         }
         best.1

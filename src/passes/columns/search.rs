@@ -21,7 +21,7 @@ const TABLE: Cost = 6 * BIT;
 /// What it costs that a line stands where the other column has its lines.
 const STRAY: Cost = 8 * BIT;
 /// Ways that are followed at once.
-const WAYS: usize = 24;
+const WAYS: usize = 12;
 
 /// How a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
