@@ -197,6 +197,10 @@ fn forward_end(line: &[Glyph], at: usize) -> usize {
         Class::Left => latin_end(line, at),
         Class::European | Class::ArabicNumber => {
             let end = number_end(line, at);
+            // `229E` is one word wherever it stands.
+            if line.get(end).is_some_and(|glyph| class(glyph.shown) == Class::Left) {
+                return latin_end(line, end);
+            }
             let spaces = line[end..].iter().take_while(|glyph| glyph.shown == ' ').count();
             let next = end + spaces;
             if spaces > 0 && next < line.len() && class(line[next].shown) == Class::Left {
@@ -322,6 +326,7 @@ mod tests {
             ("ديدجلا 12 Pro Max", "12 Pro Max الجديد"),
             ("1977 (Grand Tour) جمانرب", "برنامج (Grand Tour) 1977"),
             ("مويلا C++ ةغل", "لغة C++ اليوم"),
+            ("وه 229E-يرشبلا", "البشري-229E هو"),
             ("تلاق Apple (US) Inc ةكرش", "شركة Apple (US) Inc قالت"),
         ] {
             assert_eq!(reads(shown), logical, "{shown}");
