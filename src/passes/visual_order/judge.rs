@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use crate::arabic::forms::{is_letter_or_form, TURNED_PHRASES};
 use crate::arabic::marks::count_signs;
 use crate::arabic::seats::Strain;
+use crate::arabic::words::is_stop;
 use crate::arabic::{word_order, Orthography};
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::{Text, View};
@@ -57,6 +58,12 @@ const APART: usize = 32;
 const APART_FOR_A_BIT: usize = 16;
 /// The same for a line among lines that read.
 const PLAIN: i32 = 28;
+/// Bits of the model that stand for signs.
+const SIGNS: i32 = 8;
+/// Words for each letter that stands apart in lines of whole words.
+const WHOLE: usize = 4;
+/// Bits of a stop at the start of a line.
+const STOP: i32 = 12;
 /// The same for two words, and for word order, where each pair says less.
 const OVERWHELMING: i32 = 28;
 /// The model knows loanwords and letters that follow one another of other languages in its letters: a third of
@@ -239,23 +246,59 @@ fn follow_letters(lines: &mut [Judged<'_>]) {
             before = Some(line.order);
             if line.order == Order::Letters && !mostly {
                 let beside = near.contains(&Some(Order::Letters));
-                line.sure = line.backward_signs >= if beside { 2 } else { 8 }
-                    && line.letters >= if beside { SURE } else { PLAIN };
+                let enough = if beside { SURE } else { PLAIN };
+                let signs = line.backward_signs >= if beside { 2 } else { 8 };
+                let plain = || line.letters + leading_stop(line) >= enough + SIGNS && has_whole_words(line);
+                line.sure = line.letters >= enough && (signs || plain());
             }
             continue;
         }
         let beside = |order| near.into_iter().filter(|&near| near == Some(order)).count() as i32;
         let bits = if mostly {
             line.letters + text + 3 * beside(Order::Letters) - 5 * beside(Order::Reading)
-        } else if beside(Order::Letters) == 2 {
-            line.letters
         } else {
-            0
+            alone_among(line, beside(Order::Letters))
         };
         if bits > 0 {
             line.order = Order::Letters;
             line.sure = bits >= 6;
         }
+    }
+}
+
+/// Bits for a line of a word or two in a text of both kinds, so many of whose neighbours are backward.
+fn alone_among(line: &Judged<'_>, backward: i32) -> i32 {
+    let stop = leading_stop(line);
+    let enough = match backward {
+        2 => return line.letters,
+        1 => SURE + SIGNS,
+        _ if stop > 0 => PLAIN,
+        _ => return 0,
+    };
+    let bits = line.letters + stop;
+    if line.letters > 0 && bits >= enough && has_whole_words(line) {
+        bits
+    } else {
+        0
+    }
+}
+
+/// Whether the model knows the language of a line and hardly a letter stands apart, so that its words are words.
+fn has_whole_words(line: &Judged<'_>) -> bool {
+    let apart = line.view.words().filter(|word| {
+        let mut letters = word.text().chars().filter(|&c| is_letter_or_form(c));
+        letters.next().is_some() && letters.next().is_none()
+    });
+    line.arabic && apart.count() * WHOLE <= line.count as usize
+}
+
+/// What a stop says that begins a line and touches what is behind it: shown from left to right, the last one does.
+fn leading_stop(line: &Judged<'_>) -> i32 {
+    let rest = line.view.text().strip_prefix(is_stop);
+    if rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace() && !is_stop(c))) {
+        STOP
+    } else {
+        0
     }
 }
 

@@ -271,6 +271,38 @@ mod tests {
         assert_eq!(Pipeline::new().pass(VisualOrder::new(Embedded::arabic())).clean(&raw), page);
     }
 
+    const MIXED: [&str; 7] = [
+        "افتتحت بلدية المدينة أمس مكتبة عامة جديدة على شاطئ البحر.",
+        "وقال رئيس البلدية إن المكتبة تضم عددا كبيرا من الكتب في العلوم",
+        "والأدب.",
+        "ومن المقرر أن تفتح أبوابها في الأسبوع القادم بعد اكتمال العمل",
+        "فيها كلها.",
+        "وأضاف أن العمل في المبنى الجديد استمر ثلاث سنوات كاملة.",
+        "وسوف يحضر وزير الثقافة حفل الافتتاح مع عدد من الكتاب.",
+    ];
+
+    #[test]
+    fn a_short_line_of_a_page_of_both_kinds_tells_by_its_stop() {
+        let page = MIXED.join("\n");
+        let raw: Vec<String> = MIXED
+            .iter()
+            .enumerate()
+            .map(
+                |(at, line)| {
+                    if [1, 2, 4].contains(&at) {
+                        line.chars().rev().collect()
+                    } else {
+                        (*line).into()
+                    }
+                },
+            )
+            .collect();
+        assert_eq!(clean(&raw.join("\n")), page);
+        // A name that reads as a word from its end has a stop where it reads.
+        let names = raw.join("\n").replace(".اهلك اهيف", "ريم.");
+        assert_eq!(clean(&names), page.replace("فيها كلها.", "ريم."));
+    }
+
     #[test]
     fn labels_are_turned_all_together() {
         let clean =
