@@ -304,6 +304,24 @@ mod tests {
     }
 
     #[test]
+    fn stops_behind_words_in_reverse_go_with_them() {
+        let page = "افتتحت بلدية المدينة أمس مكتبة عامة جديدة، كما أعلنت وزارة الثقافة.\n\
+            وقال رئيس البلدية إن المكتبة تضم عددا كبيرا من الكتب، وتضم قاعات كبيرة.\n\
+            ومن المقرر أن تفتح أبوابها في الأسبوع القادم، بعد اكتمال العمل فيها.";
+        let back = |line: &str| {
+            let words = line.trim_end_matches('.').split(' ').rev().collect::<Vec<_>>().join(" ");
+            format!(".{words}")
+        };
+        let raw = page.lines().map(back).collect::<Vec<_>>().join("\n");
+        assert_eq!(clean(&raw), page);
+        // As drawn, all stand before theirs.
+        assert_eq!(
+            clean(&raw.replace("جديدة،", "،جديدة").replace("الكتب،", "،الكتب").replace("القادم،", "،القادم")),
+            page
+        );
+    }
+
+    #[test]
     fn labels_are_turned_all_together() {
         let clean =
             |raw: &str| Pipeline::new().pass(VisualOrder::new(Embedded::arabic())).clean(raw).into_owned();

@@ -24,6 +24,8 @@ pub(super) struct Turner {
     marks_last: [bool; KINDS],
     /// Whether signs go with the word they stand beside when words are in reverse.
     whole_tokens: bool,
+    /// Whether only the stops behind a word do: the others, as that at the end of a line, stand as drawn.
+    stops_behind: bool,
     /// How words stand that were drawn one by one.
     each: EachWord,
     glyphs: Vec<Glyph>,
@@ -50,11 +52,14 @@ impl Turner {
             words_drawn: AsDrawn::default(),
             marks_last: [false; KINDS],
             whole_tokens: false,
+            stops_behind: false,
             each: EachWord::default(),
             glyphs: Vec::new(),
         };
         let mut sides = Sides::default();
         let (mut leading, mut trailing) = (0, 0);
+        // The same of words inside lines.
+        let (mut before, mut behind) = (0, 0);
         for line in lines {
             match line.order {
                 Order::Letters => {
@@ -63,9 +68,14 @@ impl Turner {
                     sides.count(line.view);
                 }
                 Order::Words => {
-                    for word in line.view.words() {
-                        leading += usize::from(word.text().starts_with(is_stop));
-                        trailing += usize::from(word.text().ends_with(is_stop));
+                    for (at, word) in line.view.words().enumerate() {
+                        let (leads, trails) =
+                            (word.text().starts_with(is_stop), word.text().ends_with(is_stop));
+                        leading += usize::from(leads);
+                        trailing += usize::from(trails);
+                        let inside = at > 0 && word.text().contains(is_letter_or_form);
+                        before += usize::from(inside && leads);
+                        behind += usize::from(inside && trails);
                     }
                 }
                 Order::Reading | Order::Unknown | Order::EachWord | Order::Pieces => {}
@@ -74,6 +84,7 @@ impl Turner {
         turner.learn_each(text, lines);
         turner.marks_last = sides.last();
         turner.whole_tokens = trailing > leading;
+        turner.stops_behind = behind > before;
         if !turner.whole_tokens {
             for line in lines.iter().filter(|line| line.order == Order::Words) {
                 turner.load(line.view);
@@ -180,7 +191,7 @@ impl Turner {
     fn show_words(&mut self) {
         let glyphs = &mut self.glyphs;
         let controlled = glyphs.iter().any(|glyph| glyph.shown == RIGHT_TO_LEFT);
-        let whole_tokens = self.whole_tokens;
+        let (whole_tokens, stops_behind) = (self.whole_tokens, self.stops_behind);
         let mut at = 0;
         while at < glyphs.len() {
             let shown = glyphs[at].shown;
@@ -199,7 +210,8 @@ impl Turner {
                         class(glyph.shown) == Class::Right || is_joiner(glyph.shown)
                     }
                 };
-                at + glyphs[at..].iter().take_while(|glyph| inside(glyph)).count()
+                let end = at + glyphs[at..].iter().take_while(|glyph| inside(glyph)).count();
+                end + if stops_behind && end > at { stops(&glyphs[end..]) } else { 0 }
             };
             if end == at {
                 at += 1;
@@ -215,6 +227,13 @@ impl Turner {
             at = end;
         }
     }
+}
+
+/// How many stops stand between a word and the space behind it.
+fn stops(behind: &[Glyph]) -> usize {
+    let count = behind.iter().take_while(|glyph| is_stop(glyph.shown)).count();
+    let ends = behind.get(count).is_none_or(|glyph| glyph.shown.is_whitespace());
+    count * usize::from(ends)
 }
 
 /// Kinds of marks that a font may set at different places: tanween, shadda, and the others.
