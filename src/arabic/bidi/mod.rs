@@ -106,15 +106,21 @@ pub fn read(line: &mut [Glyph], drawn: &AsDrawn) {
 /// assert_eq!(text, "الجيش أنه بعد 12 شهرا. وقال إن");
 /// ```
 pub fn show_runs(line: &mut [Glyph]) {
+    show_runs_between(line, |_| false);
+}
+
+/// What [`show_runs`] does, where more than numbers and other scripts `parts` runs.
+pub(crate) fn show_runs_between(line: &mut [Glyph], parts: impl Fn(char) -> bool) {
     let in_run = |glyph: &Glyph| matches!(class(glyph.shown), Class::Right | Class::ArabicNumber);
-    let ends_run = |glyph: &Glyph| matches!(class(glyph.shown), Class::Left | Class::European);
+    let ends_run =
+        |glyph: &Glyph| matches!(class(glyph.shown), Class::Left | Class::European) || parts(glyph.shown);
     let mut from = 0;
     while let Some(first) = line[from..].iter().position(in_run).map(|ahead| from + ahead) {
         let reach = line[first..].iter().position(ends_run).map_or(line.len(), |ahead| first + ahead);
         let end = line[first..reach].iter().rposition(in_run).map_or(reach, |last| first + last + 1);
         let other = line[from..first].iter().rposition(ends_run).map_or(from, |last| from + last + 1);
         let start = first - turned_before(&line[other..first], other == 0);
-        let end = end + usize::from(other == 0 && stop_touches(&line[end..], ends_run));
+        let end = end + if other == 0 { stop_that_touches(&line[end..], ends_run) } else { 0 };
         line[start..end].reverse();
         let mut at = start;
         while at < end {
@@ -134,27 +140,46 @@ pub fn show_runs(line: &mut [Glyph]) {
 /// there is taken for the line's own.
 fn turned_before(between: &[Glyph], starts_line: bool) -> usize {
     let is_space = |glyph: &Glyph| glyph.shown == ' ';
-    let Some((_, rest)) = between.split_last().filter(|(last, _)| is_space(last)) else { return 0 };
+    let Some((_, rest)) = between.split_last().filter(|(last, _)| is_space(last)) else {
+        // Of two spaces the second was turned, with what follows it.
+        let two = between.windows(2).rposition(|pair| pair.iter().all(is_space));
+        return two.map_or(0, |at| between.len() - at - 1);
+    };
     let signs = rest.iter().rev().take_while(|glyph| !is_space(glyph)).count();
     let ends = |glyph: Option<&Glyph>| glyph.is_some_and(|glyph| ends_sentence(glyph.shown));
     let touches = rest.len() == signs && !starts_line;
     match signs {
         0 => usize::from(starts_line),
-        _ if touches => 0,
+        // No writer puts two brackets back to back: the second was turned.
+        _ if touches => {
+            let opens = |glyph: &Glyph| bracket(glyph.shown).map(|(_, opens)| opens);
+            let two = rest.windows(2).position(
+                |pair| matches!((opens(&pair[0]), opens(&pair[1])), (Some(one), Some(other)) if one != other),
+            );
+            two.map_or(0, |at| rest.len() - at)
+        }
         _ if starts_line && ends(rest.last()) => 1,
         _ if starts_line && rest.len() == signs && ends(rest.first()) => signs,
         _ => 1 + signs,
     }
 }
 
-/// Whether a full stop stands between the last letter of the first run of a line, which ends the line as it reads,
-/// and a number: what parts the two as they read was turned with the run and stands before it.
-fn stop_touches(after: &[Glyph], is_unit: impl Fn(&Glyph) -> bool) -> bool {
-    let mut after = after.iter();
-    after.next().is_some_and(|glyph| ends_sentence(glyph.shown))
+/// How many characters there are to a full stop between the last letter of the first run of a line, which ends the line as
+/// it reads, and a number: what parts the two as they read was turned with the run and stands before it. Quotes may
+/// stand before the stop.
+fn stop_that_touches(after: &[Glyph], is_unit: impl Fn(&Glyph) -> bool) -> usize {
+    let quotes =
+        after.iter().take_while(|glyph| matches!(glyph.shown, '"' | '\u{201C}' | '\u{201D}')).count();
+    let mut after = after[quotes..].iter();
+    let touches = after.next().is_some_and(|glyph| ends_sentence(glyph.shown))
         && after.next().is_some_and(&is_unit)
         // A bracket about the number was left where it stands, so the number was too.
-        && !after.find(|glyph| !is_unit(glyph)).is_some_and(|glyph| matches!(glyph.shown, '(' | ')'))
+        && !after.find(|glyph| !is_unit(glyph)).is_some_and(|glyph| matches!(glyph.shown, '(' | ')'));
+    if touches {
+        quotes + 1
+    } else {
+        0
+    }
 }
 
 /// Whether a line as it shows is one of Latin with some Arabic in it: it has more letters and more words of Latin, for
@@ -330,6 +355,21 @@ mod tests {
             ("تلاق Apple (US) Inc ةكرش", "شركة Apple (US) Inc قالت"),
         ] {
             assert_eq!(reads(shown), logical, "{shown}");
+        }
+    }
+
+    #[test]
+    fn runs_are_shown_with_the_signs_before_them() {
+        for (stored, shown) in [
+            // One space and the bracket behind it belong to the run.
+            ("1-  )مقابل20", "1- لباقم) 20"),
+            // Two brackets back to back do to two numbers.
+            ("الهامش2()، غيره1", "شماهلا2(هريغ ،)1"),
+            ("كما \u{201C}قال\u{201D}.1977 عام", ".\u{201D}لاق\u{201C} امك1977 ماع"),
+        ] {
+            let mut line = glyphs(stored);
+            show_runs(&mut line);
+            assert_eq!(line.iter().map(|glyph| glyph.shown).collect::<String>(), shown, "{stored}");
         }
     }
 

@@ -11,8 +11,8 @@ use crate::edit::Piece;
 use crate::model::{LanguageModel, BIT};
 use crate::text::{Text, View};
 
+use super::asked::Stored;
 use super::evidence::{has_stuck_number, starts_with_unit, Beside, Reader, LINE};
-use super::Stored;
 
 /// What stands as drawn in a text with commas and stops before the numbers that they follow, and next to none
 /// behind one.

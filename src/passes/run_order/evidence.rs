@@ -7,8 +7,8 @@ use crate::arabic::marks::is_mark;
 use crate::arabic::words::ends_clause;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 
+use super::asked::{turned, Stored};
 use super::blemishes::blemishes;
-use super::{turned, Stored};
 
 fn in_word(c: char) -> bool {
     is_letter(c) || is_mark(c) || c == TATWEEL
@@ -221,7 +221,9 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
             end += glyph.c.encode_utf8(&mut self.turned[end..]).len();
         }
         let turned = std::str::from_utf8(&self.turned[..end]).unwrap_or_default();
-        worth(self.model, turned, beside).saturating_sub(worth(self.model, line, beside))
+        // Brackets are no items: words on both sides of one follow each other.
+        let all = stored == Stored::Bracketed;
+        worth(self.model, turned, beside, all).saturating_sub(worth(self.model, line, beside, all))
     }
 
     /// How many fewer signs and spaces stand where no writer puts them if the line is turned.
@@ -231,8 +233,8 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
     }
 }
 
-/// What the joints of a line at its numbers and Latin words, and at its ends, are worth.
-fn worth<M: LanguageModel>(model: &M, line: &str, beside: Beside) -> Cost {
+/// What the joints of a line at its numbers and Latin words, and at its ends, are worth, or all of them.
+fn worth<M: LanguageModel>(model: &M, line: &str, beside: Beside, all: bool) -> Cost {
     let mut sum: Cost = 0;
     let mut items = Items { rest: line, model };
     // The two items before, to see across a number.
@@ -242,7 +244,7 @@ fn worth<M: LanguageModel>(model: &M, line: &str, beside: Beside) -> Cost {
         let item = items.next();
         let here = item.unwrap_or(Item::of(beside.after));
         let unit = near.is_unit() || here.is_unit();
-        if unit || first || item.is_none() {
+        if all || unit || first || item.is_none() {
             sum = sum.saturating_add(joint(model, near, here));
         }
         if near.is_unit() {

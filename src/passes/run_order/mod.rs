@@ -16,6 +16,7 @@
 //! Others put the words of a line in order and leave its numbers and Latin as they are drawn: `عام ،2015 ثم`
 //! ([`crate::arabic::segments`]).
 
+mod asked;
 mod blemishes;
 mod drawn;
 mod evidence;
@@ -23,19 +24,17 @@ mod latin;
 mod signs;
 mod stops;
 
-use crate::arabic::bidi::{read, show_runs, AsDrawn, Glyph};
-use crate::arabic::letters::is_letter;
-use crate::arabic::segments::show_gaps;
-use crate::arabic::{LineGate, TATWEEL};
+use crate::arabic::LineGate;
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::pass::Pass;
-use crate::text::{Text, View};
+use crate::text::Text;
 
+use asked::{ask, has_bracketed, turn, Asked, Stored, BRACKETS, VOTE};
 use drawn::Drawn;
 use evidence::{
-    has_arabic_digits, has_codes, has_runs, has_stuck_number, starts_with_bracket_stop, starts_with_stop,
-    starts_with_unit, stray_stops, tells_of_turned_lines, Beside, Reader, LINE,
+    has_codes, has_runs, has_stuck_number, starts_with_bracket_stop, starts_with_stop, stray_stops,
+    tells_of_turned_lines, Beside, Reader,
 };
 
 /// Puts lines in order whose runs stand from left to right around numbers and Latin (`runs-visual`), and numbers
@@ -79,25 +78,6 @@ const STOP: Reason = Reason::new("stop-at-line-start");
 /// Numbers and Latin words that stand as drawn in a line that reads.
 const DRAWN: Reason = Reason::new("numbers-visual");
 
-/// What of a line that stands from left to right was reversed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stored {
-    /// Each Arabic run, as [`show_runs`] tells.
-    Runs,
-    /// All that stands between two numbers or Latin words, as [`show_gaps`] tells.
-    Gaps,
-}
-
-/// A line that has runs, and how many bits likelier it is turned.
-struct Asked<'t> {
-    view: View<'t>,
-    gain: Cost,
-    /// What its words and its signs and spaces say together.
-    worth: i64,
-    /// Whether it starts with a number or Latin.
-    starts: bool,
-}
-
 /// Lines with runs that are asked while nothing speaks of a defect: the first, and of more one in so many.
 const FIRST: usize = 16;
 const SAMPLE: usize = 16;
@@ -105,8 +85,6 @@ const SAMPLE: usize = 16;
 const SOME: usize = 64;
 /// Bits that give reason to ask all lines.
 const DOUBT: Cost = 6 * BIT;
-/// The most that one line says about the others, in bits.
-const VOTE: Cost = 10 * BIT;
 /// The most that the other lines say about one: all lines of a text agree in nearly every text.
 const TEXT: Cost = 14 * BIT;
 /// Bits against, of the line itself, that the text does not outvote.
@@ -121,10 +99,6 @@ const LIKELY_ALONE: Cost = 3 * BIT;
 const EACH: Cost = BIT;
 /// Bits for each line that leave no doubt about all of them.
 const PLAIN: Cost = 5 * BIT;
-/// What a sign or a space says that stands where none does, as the line stands, and turned does not.
-const BLEMISH: Cost = 3 * BIT;
-/// What a stop says that stands apart from the word before it and touches the number after it.
-const STRAY_STOP: Cost = 5 * BIT;
 
 impl<M: LanguageModel> Pass for RunOrder<M> {
     fn name(&self) -> &'static str {
@@ -192,6 +166,16 @@ impl<M: LanguageModel> RunOrder<M> {
             let others = ask(&self.model, text, Stored::Gaps, 1);
             if worth(&others) > worth(&asked) + i64::from(DOUBT).max(others.len() as i64 * i64::from(EACH)) {
                 (stored, asked) = (Stored::Gaps, others);
+            }
+        }
+        if in_doubt && stored == Stored::Runs && BRACKETS.iter().any(|&bracket| text.may_have(bracket)) {
+            // What parts runs at these parts them at numbers too.
+            let plain = asked.iter().filter(|line| !has_bracketed(line.view.text()));
+            if plain.map(|line| line.worth).sum::<i64>() > 0 {
+                let others = ask(&self.model, text, Stored::Bracketed, 1);
+                if worth(&others) > worth(&asked) + i64::from(DOUBT) {
+                    (stored, asked) = (Stored::Bracketed, others);
+                }
             }
         }
         let codes = asked.iter().filter(|line| has_codes(line.view.text())).count();
@@ -273,72 +257,10 @@ fn lines_turn_alone(asked: &[Asked<'_>], vote: impl Fn(&Asked<'_>) -> i64) -> bo
     tells > 2 * stops && sum(true) > 0 && sum(false) < 0
 }
 
-/// The lines that have runs, one of `each` so many.
-fn ask<'t, M: LanguageModel>(model: &M, text: &Text<'t>, stored: Stored, each: usize) -> Vec<Asked<'t>> {
-    let mut reader = Reader::new(model);
-    let mut gate = LineGate::new(text.as_str());
-    let mut asked = Vec::new();
-    let mut before = None;
-    let mut seen = 0;
-    let mut lines = text.lines().filter(|line| !line.text().trim().is_empty()).peekable();
-    while let Some(line) = lines.next() {
-        let has_runs = has_runs(line.text()) || stored == Stored::Gaps && has_arabic_digits(line.text());
-        // Columns, or letters apart: what stands between two numbers is no gap of a line.
-        let has_runs = has_runs && !(stored == Stored::Gaps && line.text().contains("   "));
-        seen += usize::from(has_runs);
-        let has_runs = has_runs && seen % each == 0;
-        if has_runs && !starts_inside_word(line.text()) && gate.at(line.start()).is_arabic() {
-            let after = lines.peek().map(|line| line.text());
-            let beside = Beside::of(model, before, after);
-            let starts = starts_with_unit(line.text());
-            let joints = reader.gain(line.text(), beside, stored);
-            let healed = reader.healed(line.text(), stored) * BLEMISH;
-            let signs = match stored {
-                Stored::Runs if starts => stray_stops(line.text()) * STRAY_STOP,
-                Stored::Runs => i32::from(stops::ends_first_run(line.text())) * BLEMISH,
-                Stored::Gaps => healed,
-            };
-            let worth = i64::from(joints.clamp(-VOTE, VOTE) + healed);
-            asked.push(Asked { view: line, gain: joints + signs, worth, starts });
-        }
-        before = Some(line.text());
-    }
-    asked
-}
-
-/// Whether a line begins with the tail of a word, so is torn: its pieces are to be put in order, not its runs.
-fn starts_inside_word(line: &str) -> bool {
-    let line = line.trim_start();
-    line.starts_with(TATWEEL) && line.trim_start_matches(TATWEEL).starts_with(is_letter)
-}
-
-/// The pieces of a line in reading order.
-fn turn(view: View<'_>, stored: Stored) -> Vec<Piece> {
-    let mut room = [Glyph::new(0, ' '); LINE];
-    let glyphs = turned(view.start(), view.text(), &mut room, stored);
-    Piece::of_chars(glyphs.iter().map(|glyph| (glyph.at..glyph.at + glyph.shown.len_utf8(), None)))
-}
-
-/// The characters of a line that starts at byte `start`, in reading order.
-fn turned<'r>(start: usize, line: &str, room: &'r mut [Glyph; LINE], stored: Stored) -> &'r [Glyph] {
-    let mut count = 0;
-    for ((at, c), place) in line.char_indices().zip(room.iter_mut()) {
-        *place = Glyph::new(start + at, c);
-        count += 1;
-    }
-    let glyphs = &mut room[..count];
-    match stored {
-        Stored::Runs => show_runs(glyphs),
-        Stored::Gaps => show_gaps(glyphs),
-    }
-    read(glyphs, &AsDrawn::default());
-    glyphs
-}
-
 #[cfg(all(test, feature = "embedded-model"))]
 mod tests {
-    use super::*;
     use crate::model::Embedded;
+    use crate::passes::RunOrder;
     use crate::Pipeline;
     use std::borrow::Cow;
 
@@ -378,6 +300,21 @@ mod tests {
         let raw = format!("{whole}1967 وكان المبنى القديم قد احترق عام ،1958 بدأ العمل عام\n");
         let clear = format!("{whole}بدأ العمل عام 1958، وكان المبنى القديم قد احترق عام 1967\n");
         assert_eq!(clean(&raw), clear);
+    }
+
+    #[test]
+    fn runs_parted_at_brackets_are_put_in_order() {
+        let numbers = " يوما من الآن. وقال الوزير إن12 المشروع يجب أن يكتمل في غضون\n\
+                       ، على أمل أن يفتح أبوابه2015 بدأ العمل في المتحف الجديد عام\n";
+        let clear = "المشروع يجب أن يكتمل في غضون 12 يوما من الآن. وقال الوزير إن\n\
+                     بدأ العمل في المتحف الجديد عام 2015، على أمل أن يفتح أبوابه\n";
+        let quoted = "وقالت وكالة الأنباء «رويترز» في بيان نشر يوم الأحد\n\
+                      وصلت صحيفة «أخبار اليوم» إلى عدد من المدن في أنحاء البلاد";
+        let raw = " في بيان نشر يوم الأحد»رويترز« وقالت وكالة الأنباء\n \
+                   إلى عدد من المدن في أنحاء البلاد»أخبار اليوم« وصلت صحيفة";
+        assert_eq!(clean(&format!("{numbers}{raw}")), format!("{clear}{quoted}"));
+        // Elsewhere numbers part runs, and brackets stand in them.
+        assert_eq!(clean(&format!("{numbers}{quoted}")), format!("{clear}{quoted}"));
     }
 
     #[test]
