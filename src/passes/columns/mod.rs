@@ -248,6 +248,14 @@ impl<M: LanguageModel> Columns<M> {
     }
 }
 
+/// Whether three of four parts are about as wide as most: those of a row that an extractor tore are of any width.
+fn is_even(mut widths: Vec<usize>) -> bool {
+    widths.sort_unstable();
+    let most = widths[widths.len() / 2];
+    let even = widths.iter().filter(|&&width| width * 3 >= most * 2 && width * 3 <= most * 4).count();
+    even * 4 >= widths.len() * 3
+}
+
 /// Lines of two columns.
 struct Block {
     /// Bytes of the text.
@@ -294,7 +302,12 @@ impl Block {
             }
         }
         let parts = columns[0].len() + columns[1].len();
-        if columns.iter().any(|column| column.len() < PARTS) || words < parts * WORDS {
+        let bytes = |at: At| &joints.lines[at.line].words[at.word].span;
+        let widths = |column: &[(At, At)]| -> Vec<usize> {
+            column.iter().map(|&(first, last)| bytes(last).end - bytes(first).start).collect()
+        };
+        let too_few = columns.iter().any(|column| column.len() < PARTS) || words < parts * WORDS;
+        if too_few || !columns.iter().all(|column| is_even(widths(column))) {
             return None;
         }
         let goes_on = |parts: &[(At, At)]| -> Cost {
@@ -319,7 +332,6 @@ impl Block {
         let indented =
             if least > 0 { indented.sum::<Cost>().clamp(-MOST_INDENTED, MOST_INDENTED) } else { 0 };
         let right = (reads(a, b) - reads(b, a)).clamp(-MOST_READ, MOST_READ) + indented;
-        let bytes = |at: At| &joints.lines[at.line].words[at.word].span;
         let (first, last) = (At { line: lines.start, word: 0 }, joints.last(lines.end - 1));
         Some(Block {
             span: bytes(first).start..bytes(last).end,
