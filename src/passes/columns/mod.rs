@@ -5,6 +5,7 @@
 //! parts tell which goes on in which: of all ways to deal the lines out to two columns, and to part those that
 //! hold both, one is by far likelier than that each line goes on in the next.
 
+mod block;
 mod line;
 mod search;
 
@@ -13,11 +14,12 @@ use std::ops::Range;
 use crate::arabic::width::Width;
 use crate::arabic::words::{ends_clause, strip_punctuation};
 use crate::arabic::Orthography;
-use crate::edit::{Confidence, Edits, Piece, Reason};
+use crate::edit::{Confidence, Edits, Reason};
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::pass::Pass;
 use crate::text::Text;
 
+use block::Block;
 use line::{At, Joints, Line, WIDE};
 use search::{search, Premise, Stand};
 
@@ -82,25 +84,10 @@ const PAGE: usize = 400;
 const ASKED: usize = 1200;
 /// Words of a line that no page has.
 const MANY: usize = 48;
-/// Bits that prove two columns of a text, and how many a block of lines must gain, and each of its parts; and parts
-/// that each column has, at least.
+/// Bits that prove two columns of a text.
 const PROOF: Cost = 40 * BIT;
-const LEAST: Cost = 10 * BIT;
-const EACH: Cost = 5 * BIT / 2;
-/// The same where gaps show them.
-const EACH_SHOWN: Cost = 5 * BIT / 4;
-const PARTS: usize = 4;
-/// What it costs that a line is parted where no gap shows it.
-const PLACE: Cost = 4 * BIT;
-/// Words of a part of prose, on average.
-const WORDS: usize = 4;
-/// What speaks for a column standing on the right: that it stands first on lines, and that white space stands before
-/// its lines.
+/// What speaks for a column standing on the right: that it stands first on lines.
 const FIRST: Cost = 4 * BIT;
-const INDENTED: Cost = 3 * BIT;
-/// The most that the words between two columns say of it.
-const MOST_READ: Cost = 4 * BIT;
-const MOST_INDENTED: Cost = 20 * BIT;
 
 impl<M: LanguageModel> Pass for Columns<M> {
     fn name(&self) -> &'static str {
@@ -245,121 +232,6 @@ impl<M: LanguageModel> Columns<M> {
             }
         }
         found
-    }
-}
-
-/// Whether three of four parts are about as wide as most: those of a row that an extractor tore are of any width.
-fn is_even(mut widths: Vec<usize>) -> bool {
-    widths.sort_unstable();
-    let most = widths[widths.len() / 2];
-    let even = widths.iter().filter(|&&width| width * 3 >= most * 2 && width * 3 <= most * 4).count();
-    even * 4 >= widths.len() * 3
-}
-
-/// Lines of two columns.
-struct Block {
-    /// Bytes of the text.
-    span: Range<usize>,
-    /// The parts of the first column and of the second.
-    columns: [Vec<Range<usize>>; 2],
-    /// Whether most lines hold both.
-    side_by_side: bool,
-    /// Bits by which they are likelier so than as they stand.
-    gain: Cost,
-    /// Bits by which it is likelier that the first column is the right one.
-    right: Cost,
-}
-
-impl Block {
-    fn of<M: LanguageModel>(
-        joints: &Joints<'_, M>,
-        lines: Range<usize>,
-        stands: &[Stand],
-        least: usize,
-    ) -> Option<Block> {
-        let mut columns: [Vec<(At, At)>; 2] = Default::default();
-        let (mut words, mut both): (usize, Cost) = (0, 0);
-        // What it is worth as it stands.
-        let mut apart: Cost = 0;
-        let mut hidden: Cost = 0;
-        for (line, stand) in lines.clone().zip(stands) {
-            let (first, last) = (At { line, word: 0 }, joints.last(line));
-            words += last.word + 1;
-            if line > lines.start {
-                apart += joints.goes_on(line - 1);
-            }
-            match *stand {
-                Stand::Both(word) => {
-                    both += 1;
-                    hidden += Cost::from(joints.lines[line].gap.is_none());
-                    let (end, start) = (At { line, word: word - 1 }, At { line, word });
-                    apart += joints.joint(end, start);
-                    columns[0].push((first, end));
-                    columns[1].push((start, last));
-                }
-                Stand::Second => columns[1].push((first, last)),
-                Stand::First | Stand::Single => columns[0].push((first, last)),
-            }
-        }
-        let parts = columns[0].len() + columns[1].len();
-        let bytes = |at: At| &joints.lines[at.line].words[at.word].span;
-        let widths = |column: &[(At, At)]| -> Vec<usize> {
-            column.iter().map(|&(first, last)| bytes(last).end - bytes(first).start).collect()
-        };
-        let too_few = columns.iter().any(|column| column.len() < PARTS) || words < parts * WORDS;
-        if too_few || !columns.iter().all(|column| is_even(widths(column))) {
-            return None;
-        }
-        let goes_on = |parts: &[(At, At)]| -> Cost {
-            parts.windows(2).map(|pair| joints.joint(pair[0].1, pair[1].0)).sum()
-        };
-        let gain = goes_on(&columns[0]) + goes_on(&columns[1]) - apart;
-        let each = if (both - hidden) * 2 > lines.len() as Cost { EACH_SHOWN } else { EACH };
-        if gain < each * parts as Cost || gain - PLACE * hidden < LEAST {
-            return None;
-        }
-        // Which column is read first: by the words between them, and by where they stand. What stands before and
-        // behind may be lines of theirs that nothing shows.
-        let reads = |a: &[(At, At)], b: &[(At, At)]| joints.joint(a[a.len() - 1].1, b[0].0);
-        let indented =
-            lines.clone().zip(stands).filter(|&(line, _)| joints.lines[line].indent >= least.max(1));
-        let indented = indented.map(|(_, stand)| match stand {
-            Stand::First => INDENTED,
-            Stand::Second => -INDENTED,
-            Stand::Both(_) | Stand::Single => 0,
-        });
-        let [a, b] = &columns;
-        let indented =
-            if least > 0 { indented.sum::<Cost>().clamp(-MOST_INDENTED, MOST_INDENTED) } else { 0 };
-        let right = (reads(a, b) - reads(b, a)).clamp(-MOST_READ, MOST_READ) + indented;
-        let (first, last) = (At { line: lines.start, word: 0 }, joints.last(lines.end - 1));
-        Some(Block {
-            span: bytes(first).start..bytes(last).end,
-            side_by_side: both * 2 > lines.len() as Cost,
-            gain: gain - PLACE * hidden,
-            right,
-            columns: columns.map(|parts| {
-                parts.into_iter().map(|(first, last)| bytes(first).start..bytes(last).end).collect()
-            }),
-        })
-    }
-
-    /// The parts in the order of reading, each on a line; `right` tells whether the first column is read first.
-    fn pieces(&self, text: &Text<'_>, right: bool) -> Vec<Piece> {
-        let [a, b] = &self.columns;
-        let read = if right { [a, b] } else { [b, a] };
-        let mut stand: Vec<&Range<usize>> = read.into_iter().flatten().collect();
-        stand.sort_unstable_by_key(|part| part.start);
-        let mut gaps = stand.windows(2).map(|pair| pair[0].end..pair[1].start);
-        let mut pieces = Vec::with_capacity(2 * stand.len());
-        for part in read.into_iter().flatten() {
-            pieces.push(Piece::Keep(part.clone()));
-            if let Some(gap) = gaps.next() {
-                let kept = text.part(gap.clone()).text() == "\n";
-                pieces.push(if kept { Piece::Keep(gap) } else { Piece::Swap(gap, "\n") });
-            }
-        }
-        pieces
     }
 }
 
