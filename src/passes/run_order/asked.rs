@@ -9,7 +9,7 @@ use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::{Text, View};
 
 use super::evidence::{has_arabic_digits, has_runs, starts_with_unit, stray_stops, Beside, Reader, LINE};
-use super::stops;
+use super::{stops, waws};
 
 /// What of a line that stands from left to right was reversed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub(super) const VOTE: Cost = 10 * BIT;
 const BLEMISH: Cost = 3 * BIT;
 /// What a stop says that stands apart from the word before it and touches the number after it.
 const STRAY_STOP: Cost = 5 * BIT;
+/// What a waw says that touches the Latin word before it and not what is behind it.
+const STRAY_WAW: Cost = 6 * BIT;
 
 /// The lines that have runs, one of `each` so many.
 pub(super) fn ask<'t, M: LanguageModel>(
@@ -46,6 +48,7 @@ pub(super) fn ask<'t, M: LanguageModel>(
     stored: Stored,
     each: usize,
 ) -> Vec<Asked<'t>> {
+    let waws = waws::tell(text);
     let mut reader = Reader::new(model);
     let mut gate = LineGate::new(text.as_str());
     let mut asked = Vec::new();
@@ -70,6 +73,12 @@ pub(super) fn ask<'t, M: LanguageModel>(
                 Stored::Runs | Stored::Bracketed if starts => stray_stops(line.text()) * STRAY_STOP,
                 Stored::Runs | Stored::Bracketed => i32::from(stops::ends_first_run(line.text())) * BLEMISH,
                 Stored::Gaps => healed,
+            };
+            let signs = match stored {
+                Stored::Runs | Stored::Bracketed if waws => {
+                    signs + waws::stray_waws(line.text()) as Cost * STRAY_WAW
+                }
+                _ => signs,
             };
             let worth = i64::from(joints.clamp(-VOTE, VOTE) + healed);
             asked.push(Asked { view: line, gain: joints + signs, worth, starts });

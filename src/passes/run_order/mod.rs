@@ -23,6 +23,7 @@ mod evidence;
 mod latin;
 mod signs;
 mod stops;
+mod waws;
 
 use crate::arabic::LineGate;
 use crate::edit::{Confidence, Edits, Piece, Reason};
@@ -235,6 +236,9 @@ fn in_doubt<M: LanguageModel>(model: &M, text: &Text<'_>) -> bool {
     if !text.may_have_in('0'..='9') && !text.may_have_in('A'..='Z') && !text.may_have_in('a'..='z') {
         return false;
     }
+    if waws::tell(text) {
+        return true;
+    }
     let mut reader = Reader::new(model);
     let mut seen = 0;
     text.lines().filter(|line| has_runs(line.text())).any(|line| {
@@ -315,6 +319,25 @@ mod tests {
         assert_eq!(clean(&format!("{numbers}{raw}")), format!("{clear}{quoted}"));
         // Elsewhere numbers part runs, and brackets stand in them.
         assert_eq!(clean(&format!("{numbers}{quoted}")), format!("{clear}{quoted}"));
+    }
+
+    #[test]
+    fn a_waw_behind_latin_tells_of_its_line() {
+        assert_eq!(
+            clean(
+                "كانت مفيدة جدا في هذه الدراسة Pythonو R قال الباحث إن لغة\n\
+                 من أفضل الأدوات في الجامعة SPSSو Excel وأضاف أن استخدام برامج"
+            ),
+            "قال الباحث إن لغة R وPython كانت مفيدة جدا في هذه الدراسة\n\
+             وأضاف أن استخدام برامج Excel وSPSS من أفضل الأدوات في الجامعة"
+        );
+        // A text that loses its spaces behind Latin, and lines where the waw touches nothing or what is behind it.
+        for text in [
+            "قال الباحث إن لغة Pythonو R كانت مفيدة جدا\nوأضاف أن برنامج Excelكان من أفضل الأدوات",
+            "قال الباحث إن لغة R وPython كانت مفيدة جدا\nوأضاف أن استخدام Excel و SPSS من أفضل الأدوات",
+        ] {
+            assert_eq!(clean(text), text);
+        }
     }
 
     #[test]
