@@ -144,15 +144,15 @@ impl<M: LanguageModel> Columns<M> {
     /// Allocates nothing.
     fn is_suspect(&self, text: &Text<'_>) -> bool {
         let (mut due, mut last): (Cost, Option<WordId>) = (0, None);
+        let gaps = memchr::memmem::find(text.as_str().as_bytes(), WIDE.as_bytes()).is_some();
         for line in text.lines() {
-            let line = line.trim();
-            let mut words = line.words();
-            let Some(first) = words.next() else { continue };
-            let end = words.last().unwrap_or(first).text();
+            let line = line.text().trim();
+            let (first, end) =
+                (line.split(char::is_whitespace).next(), line.rsplit(char::is_whitespace).next());
+            let (Some(first), Some(end)) = (first.filter(|word| !word.is_empty()), end) else { continue };
             let id = |word: &str| self.model.word(strip_punctuation(word));
-            let gap = line.text().contains(WIDE);
-            due = (due + if gap { 2 * DUE } else { DUE } - self.model.known_gain(last, id(first.text())))
-                .max(0);
+            let gap = gaps && line.contains(WIDE);
+            due = (due + if gap { 2 * DUE } else { DUE } - self.model.known_gain(last, id(first))).max(0);
             if due >= SUSPECT {
                 return true;
             }

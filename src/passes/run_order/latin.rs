@@ -126,7 +126,9 @@ fn is_mostly_latin(line: &str) -> bool {
 const LETTERS: usize = 7;
 
 fn latin(line: &str) -> usize {
-    line.bytes().filter(u8::is_ascii_alphanumeric).count()
+    // Counted in bytes, for that compiles to operations on many at once.
+    let few = |bytes: &[u8]| bytes.iter().fold(0u8, |sum, byte| sum + u8::from(byte.is_ascii_alphanumeric()));
+    line.as_bytes().chunks(255).map(|bytes| usize::from(few(bytes))).sum()
 }
 
 /// Reads lines as they stand and turned. Nothing is allocated: healthy lines are asked too.

@@ -11,6 +11,10 @@ const WAW: char = 'و';
 
 /// How many stand so in a line. O(length).
 pub(super) fn stray_waws(line: &str) -> usize {
+    // To the end, for that compiles to operations on many bytes at once.
+    if !line.bytes().fold(false, |any, byte| any | byte.is_ascii_alphabetic()) {
+        return 0;
+    }
     let stray = |&(at, _): &(usize, &str)| {
         let before = line[..at].chars().next_back();
         let after = line[at + WAW.len_utf8()..].chars().next();
