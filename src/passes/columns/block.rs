@@ -81,13 +81,12 @@ impl Block {
         }
         let parts = columns[0].len() + columns[1].len();
         let bytes = |at: At| &joints.lines[at.line].words[at.word].span;
-        let widths = |column: &[(At, At)]| -> Vec<usize> {
-            column.iter().map(|&(first, last)| bytes(last).end - bytes(first).start).collect()
-        };
+        let span = |(first, last): (At, At)| bytes(first).start..bytes(last).end;
         if columns.iter().any(|column| column.len() < PARTS) || words < parts * WORDS {
             return None;
         }
-        let [a, b] = columns.each_ref().map(|column| even(widths(column)));
+        let [a, b] =
+            columns.each_ref().map(|parts| even(parts.iter().map(|&part| span(part).len()).collect()));
         let (a, b) = (a?, b?);
         if a > 2 * b || b > 2 * a {
             return None;
@@ -114,15 +113,12 @@ impl Block {
         let indented =
             if least > 0 { indented.sum::<Cost>().clamp(-MOST_INDENTED, MOST_INDENTED) } else { 0 };
         let right = (reads(a, b) - reads(b, a)).clamp(-MOST_READ, MOST_READ) + indented;
-        let (first, last) = (At { line: lines.start, word: 0 }, joints.last(lines.end - 1));
         Some(Block {
-            span: bytes(first).start..bytes(last).end,
+            span: span((At { line: lines.start, word: 0 }, joints.last(lines.end - 1))),
             side_by_side: both * 2 > lines.len() as Cost,
             gain: gain - PLACE * hidden,
             right,
-            columns: columns.map(|parts| {
-                parts.into_iter().map(|(first, last)| bytes(first).start..bytes(last).end).collect()
-            }),
+            columns: columns.map(|parts| parts.into_iter().map(span).collect()),
         })
     }
 

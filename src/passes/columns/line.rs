@@ -56,8 +56,9 @@ impl Line {
         for token in tokens(text) {
             if let Some(end) = end.replace(token.end()) {
                 let space = &text[end..token.start];
-                gaps += usize::from(space.contains(WIDE));
-                if space.contains(WIDE) && gap.is_none_or(|(widest, _)| space.len() > widest) {
+                let wide = space.contains(WIDE);
+                gaps += usize::from(wide);
+                if wide && gap.is_none_or(|(widest, _)| space.len() > widest) {
                     gap = Some((space.len(), words.len()));
                 }
             }

@@ -147,9 +147,11 @@ impl<M: LanguageModel> Columns<M> {
         let gaps = memchr::memmem::find(text.as_str().as_bytes(), WIDE.as_bytes()).is_some();
         for line in text.lines() {
             let line = line.text().trim();
-            let (first, end) =
-                (line.split(char::is_whitespace).next(), line.rsplit(char::is_whitespace).next());
-            let (Some(first), Some(end)) = (first.filter(|word| !word.is_empty()), end) else { continue };
+            if line.is_empty() {
+                continue;
+            }
+            let first = line.split(char::is_whitespace).next().unwrap_or(line);
+            let end = line.rsplit(char::is_whitespace).next().unwrap_or(line);
             let id = |word: &str| self.model.word(strip_punctuation(word));
             let gap = gaps && line.contains(WIDE);
             due = (due + if gap { 2 * DUE } else { DUE } - self.model.known_gain(last, id(first))).max(0);

@@ -9,7 +9,8 @@ use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::{Text, View};
 
 use super::evidence::{has_arabic_digits, has_runs, starts_with_unit, stray_stops, Beside, Reader, LINE};
-use super::{stops, waws};
+use super::stops;
+use super::waws::stray_waws;
 
 /// What of a line that stands from left to right was reversed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,14 +42,14 @@ const STRAY_STOP: Cost = 5 * BIT;
 /// What a waw says that touches the Latin word before it and not what is behind it.
 const STRAY_WAW: Cost = 6 * BIT;
 
-/// The lines that have runs, one of `each` so many.
+/// The lines that have runs, one of `each` so many; `waws`: whether a waw behind Latin tells of turned ones.
 pub(super) fn ask<'t, M: LanguageModel>(
     model: &M,
     text: &Text<'t>,
     stored: Stored,
     each: usize,
+    waws: bool,
 ) -> Vec<Asked<'t>> {
-    let waws = waws::tell(text);
     let mut reader = Reader::new(model);
     let mut gate = LineGate::new(text.as_str());
     let mut asked = Vec::new();
@@ -74,12 +75,8 @@ pub(super) fn ask<'t, M: LanguageModel>(
                 Stored::Runs | Stored::Bracketed => i32::from(stops::ends_first_run(line.text())) * BLEMISH,
                 Stored::Gaps => healed,
             };
-            let signs = match stored {
-                Stored::Runs | Stored::Bracketed if waws => {
-                    signs + waws::stray_waws(line.text()) as Cost * STRAY_WAW
-                }
-                _ => signs,
-            };
+            let stray = if waws && stored != Stored::Gaps { stray_waws(line.text()) as Cost } else { 0 };
+            let signs = signs + stray * STRAY_WAW;
             let worth = i64::from(joints.clamp(-VOTE, VOTE) + healed);
             asked.push(Asked { view: line, gain: joints + signs, worth, starts });
         }

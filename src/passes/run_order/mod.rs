@@ -152,11 +152,12 @@ impl<M: LanguageModel> RunOrder<M> {
                 edits.reorder(line.span(), turn(line, Stored::Runs), STOP, confidence);
             }
         }
-        let in_doubt = in_doubt(&self.model, text) && !self.reads_on_the_whole(text);
+        let waws = waws::tell(text);
+        let in_doubt = (waws || in_doubt(&self.model, text)) && !self.reads_on_the_whole(text, waws);
         let vote = |line: &Asked<'_>| i64::from(line.gain.clamp(-VOTE, VOTE));
         let mut stored = Stored::Runs;
         let mut asked = if in_doubt || text.lines().any(|line| tells_of_turned_lines(line.text())) {
-            ask(&self.model, text, stored, 1)
+            ask(&self.model, text, stored, 1, waws)
         } else {
             Vec::new()
         };
@@ -164,7 +165,7 @@ impl<M: LanguageModel> RunOrder<M> {
         if in_doubt {
             // The one that leaves fewer signs and spaces where no writer puts them, and likelier words beside
             // numbers.
-            let others = ask(&self.model, text, Stored::Gaps, 1);
+            let others = ask(&self.model, text, Stored::Gaps, 1, waws);
             if worth(&others) > worth(&asked) + i64::from(DOUBT).max(others.len() as i64 * i64::from(EACH)) {
                 (stored, asked) = (Stored::Gaps, others);
             }
@@ -173,7 +174,7 @@ impl<M: LanguageModel> RunOrder<M> {
             // What parts runs at these parts them at numbers too.
             let plain = asked.iter().filter(|line| !has_bracketed(line.view.text()));
             if plain.map(|line| line.worth).sum::<i64>() > 0 {
-                let others = ask(&self.model, text, Stored::Bracketed, 1);
+                let others = ask(&self.model, text, Stored::Bracketed, 1, waws);
                 if worth(&others) > worth(&asked) + i64::from(DOUBT) {
                     (stored, asked) = (Stored::Bracketed, others);
                 }
@@ -220,12 +221,12 @@ impl<M: LanguageModel> RunOrder<M> {
 
     /// Whether some lines of a long text leave no doubt that its runs stand in order, so that one line that
     /// gives reason to look closer speaks for itself alone.
-    fn reads_on_the_whole(&self, text: &Text<'_>) -> bool {
+    fn reads_on_the_whole(&self, text: &Text<'_>, waws: bool) -> bool {
         let lines = text.lines().filter(|line| has_runs(line.text())).count();
         let each = lines / SOME;
         each > 1
             && [Stored::Runs, Stored::Gaps].into_iter().all(|stored| {
-                let asked = ask(&self.model, text, stored, each);
+                let asked = ask(&self.model, text, stored, each, waws);
                 asked.iter().map(|line| line.worth).sum::<i64>() < -4 * i64::from(TEXT)
             })
     }
@@ -235,9 +236,6 @@ impl<M: LanguageModel> RunOrder<M> {
 fn in_doubt<M: LanguageModel>(model: &M, text: &Text<'_>) -> bool {
     if !text.may_have_in('0'..='9') && !text.may_have_in('A'..='Z') && !text.may_have_in('a'..='z') {
         return false;
-    }
-    if waws::tell(text) {
-        return true;
     }
     let mut reader = Reader::new(model);
     let mut seen = 0;

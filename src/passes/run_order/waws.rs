@@ -25,7 +25,7 @@ pub(super) fn stray_waws(line: &str) -> usize {
 
 /// Whether a text has such lines, and keeps the spaces behind Latin words elsewhere.
 pub(super) fn tell<'t>(text: &Text<'t>) -> bool {
-    text.may_have_in('A'..='z')
+    (text.may_have_in('A'..='Z') || text.may_have_in('a'..='z'))
         && text.lines().any(|line| stray_waws(line.text()) > 0)
         && !text.lines().any(|line| loses_spaces(line.text()))
 }
