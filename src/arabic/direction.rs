@@ -15,6 +15,8 @@ pub struct Signs {
     pub forward: u32,
     /// For letters in reverse order.
     pub backward: u32,
+    /// Of the two, what words say that begin or end with the article: other languages of the script have none.
+    pub article: (u32, u32),
     /// Words of two letters or more in the Arabic script.
     pub words: u32,
 }
@@ -221,8 +223,11 @@ impl Word {
         signs.backward += if last & NEVER_LAST != 0 { SURE } else { 0 };
         signs.backward += if last & HARDLY_LAST != 0 { LIKELY } else { 0 };
         if letters >= 4 {
-            signs.forward += if head == ARTICLE { LIKELY } else { 0 };
-            signs.backward += if spelling as u16 == ARTICLE.swap_bytes() { LIKELY } else { 0 };
+            let first = if head == ARTICLE { LIKELY } else { 0 };
+            let last = if spelling as u16 == ARTICLE.swap_bytes() { LIKELY } else { 0 };
+            signs.article = (signs.article.0 + first, signs.article.1 + last);
+            signs.forward += first;
+            signs.backward += last;
         }
         if letters <= 4 {
             match common(spelling as u32) {

@@ -9,6 +9,12 @@ use crate::arabic::marks::{is_mark, is_quranic_sign};
 /// U+0671, ٱ: Quranic spelling only, as far as running text goes.
 const ALEF_WASLA: char = '\u{0671}';
 
+const ALEF_MAKSURA: char = '\u{0649}';
+/// U+0649 and U+0626 by their low bytes, and U+0627.
+const MAKSURA: u8 = 0x49;
+const YEH_HAMZA: u8 = 0x26;
+const ALEF: u8 = 0x27;
+
 /// Counts of what speaks for which orthography.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Evidence {
@@ -145,6 +151,7 @@ impl Evidence {
     fn word(&mut self, word: &mut Word) {
         if word.len > 0 {
             self.words += 1;
+            self.other += word.uyghur();
             self.quranic += u32::from(word.quranic);
             // The article, or the article as a visual line shows it (many words end so: less).
             if word.len >= 5 && word.first_two == ARTICLE {
@@ -236,16 +243,34 @@ struct Word {
     /// A letter outside U+0600–U+06FF is in it.
     foreign: bool,
     quranic: bool,
+    /// U+0649, ى, is in it.
+    maksura: bool,
 }
 
 impl Word {
     fn push(&mut self, c: char) {
         self.foreign |= !('\u{600}'..='\u{6FF}').contains(&c);
+        self.maksura |= c == ALEF_MAKSURA;
         self.spelling = self.spelling.push(c as u8);
         self.len += 1;
         if self.len == 2 {
             self.first_two = self.spelling.last_two();
         }
+    }
+
+    /// What it says for Uyghur, which writes ى inside words and has ئ begin them. In Arabic an ى that is followed by
+    /// another word whose space was lost has mostly an article behind it, and one in reverse comes first.
+    fn uyghur(&self) -> u32 {
+        if !self.maksura && (self.first_two >> 8) as u8 != YEH_HAMZA {
+            return 0;
+        }
+        let letters = self.spelling.letters();
+        let inner = letters.windows(3).any(|three| {
+            // Nor does a letter that is drawn twice.
+            three[1] == MAKSURA && three[0] != 0 && !matches!(three[2], ALEF | MAKSURA)
+        });
+        let first = self.len > 2 && (self.first_two >> 8) as u8 == YEH_HAMZA;
+        3 * u32::from(inner) + u32::from(first)
     }
 
     fn listed(&self) -> Option<super::frequent::Speaks> {

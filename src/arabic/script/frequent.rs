@@ -82,6 +82,11 @@ impl Spelling {
         self.0 as u16
     }
 
+    /// All that are kept, the last one last, after as many zeros.
+    pub(super) const fn letters(self) -> [u8; Self::MAX] {
+        self.0.to_be_bytes()
+    }
+
     const fn of(word: &str) -> Self {
         let bytes = word.as_bytes();
         let mut spelling = Spelling(0);

@@ -170,6 +170,9 @@ mod tests {
         for (line, orthography) in [
             ("تَبَٰرَكَ ٱلَّذِي بِيَدِهِ ٱلۡمُلۡكُ", Orthography::Quranic),
             ("دەقی کوردی بە پیتی ێ و ۆ و ڕ دەنووسرێت", Orthography::Other),
+            ("ئون يىل بۇرۇن بىر ئادەم كەلدى", Orthography::Other),
+            ("باردى ئون يىل", Orthography::Other),
+            ("مضى إلىالمدينة شاطئ", Orthography::Arabic),
             ("په پښتو کې ځینې توري ډېر لیدل کېږي", Orthography::Other),
             ("او یک نویسندهٔ ایرانی است", Orthography::Persian),
             ("میں نے یہ کتاب پڑھی تھی", Orthography::Urdu),

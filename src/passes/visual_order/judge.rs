@@ -105,11 +105,8 @@ pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, tex
             return false;
         }
         let signs = Signs::of(line);
-        if signs.backward > 0 && signs.backward * 3 >= signs.forward {
-            let (cost, _) = spelling.backwards(model, line);
-            if cost > 0 {
-                return true;
-            }
+        if signs.backward > 0 && signs.backward * 3 >= signs.forward && spelling.backwards(model, line) > 0 {
+            return true;
         }
         if asks && signs.words >= 6 && signs.backward <= signs.forward {
             words += word_order::backward(line);
@@ -176,8 +173,14 @@ fn alone<'t, M: LanguageModel>(
     let clear = forward >= 12 && backward * 4 < forward;
     if !clear {
         judged.arabic = Orthography::at(text.as_str(), view.start()).is_arabic();
-        let (cost, _) = spelling.backwards(model, line);
-        judged.letters += cost / BIT / if judged.arabic { 1 } else { OTHER };
+        if judged.arabic {
+            judged.letters += spelling.backwards(model, line) / BIT;
+        } else {
+            let (first, last) = signs.article;
+            judged.letters +=
+                spelling.backwards_elsewhere(model, line) / BIT / OTHER + first as i32 - last as i32;
+            judged.backward_signs -= last;
+        }
         if vocalised(line) {
             judged.letters += Strain::reversed(line).clamp(-MARKS, MARKS);
         }

@@ -137,6 +137,18 @@ mod tests {
     use crate::Pipeline;
 
     #[test]
+    fn words_that_end_in_lam_alef_have_no_article_in_reverse() {
+        for text in [
+            "بالا موللا بىلەن قالا يولىدا كەلدى",
+            "تېزلا ئاسانلا كېلىدۇ، قانداقلا بولسا بۈگۈنلا باشلايدۇ ھەمدە شۇنداقلا ئۇلا",
+            "حالا بالا را ببینید که کالا و طلا و بلا در آنجا پیدا شد",
+        ] {
+            let pipeline = Pipeline::new().pass(VisualOrder::new(Embedded::arabic()));
+            assert!(matches!(pipeline.clean(text), std::borrow::Cow::Borrowed(_)), "{text}");
+        }
+    }
+
+    #[test]
     fn a_paragraph_turned_as_a_whole_is_one() {
         let page = include_str!("../../../tests/damage/healthy.txt");
         let drawn = |line: &str| line.chars().rev().collect::<String>();

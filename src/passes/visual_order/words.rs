@@ -51,18 +51,23 @@ const LONGEST: usize = 32;
 const MOST: Cost = 24 * BIT;
 
 impl Spelling {
-    /// How much likelier the letters of `line` are backwards than as they stand: the sum over its
-    /// words, and how many words there are.
-    pub(super) fn backwards<M: LanguageModel>(&mut self, model: &M, line: &str) -> (Cost, u32) {
-        let (mut sum, mut words): (Cost, u32) = (0, 0);
+    /// How much likelier the letters of `line` are backwards than as they stand: the sum over its words.
+    pub(super) fn backwards<M: LanguageModel>(&mut self, model: &M, line: &str) -> Cost {
+        let mut sum: Cost = 0;
+        self.each_word(line, |spelling| sum = sum.saturating_add(spelling.word_backwards(model)));
+        sum
+    }
+
+    /// The same of a line in another language, where لا ends words and the model takes it for an article in reverse.
+    pub(super) fn backwards_elsewhere<M: LanguageModel>(&mut self, model: &M, line: &str) -> Cost {
+        let mut sum: Cost = 0;
         self.each_word(line, |spelling| {
-            let cost = spelling.word_backwards(model);
-            if spelling.forward.len > 2 {
-                words += 1;
+            let article = |word: &str| word.starts_with("\u{627}\u{644}");
+            if !article(spelling.forward.as_str()) && !article(spelling.backward.as_str()) {
+                sum = sum.saturating_add(spelling.word_backwards(model));
             }
-            sum = sum.saturating_add(cost);
         });
-        (sum, words)
+        sum
     }
 
     /// How much likelier the word just read is backwards.
