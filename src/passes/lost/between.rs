@@ -65,9 +65,12 @@ pub(super) fn fill(lost: &str, kept: &str, beside: Beside) -> Vec<Filled> {
     if !kept.contains(is_digit) || lost.is_empty() {
         return Vec::new();
     }
-    let (gaps, parts) = (gaps(lost, beside), parts(kept));
+    let (gaps, mut parts) = (gaps(lost, beside), parts(kept, false));
     if gaps.len() > MOST || parts.len() > MOST {
         return Vec::new();
+    }
+    if !keeps_separators(lost, kept) {
+        parts = self::parts(kept, true);
     }
     if let ([gap], [Part::Digits(group)]) = (&gaps[..], &parts[..]) {
         if gap.blank.len() == 1 {
@@ -214,8 +217,16 @@ fn gain(gap: &Gap<'_>, parts: &[Part<'_>]) -> Option<i32> {
     })
 }
 
-/// The signs and the runs of digits of `kept`.
-fn parts(kept: &str) -> Vec<Part<'_>> {
+/// Whether the text kept the signs inside the numbers of `kept`: numbers in a font of their own lose them, too.
+fn keeps_separators(lost: &str, kept: &str) -> bool {
+    let mut inside = kept.char_indices().filter(|&(at, c)| {
+        parts_digits(c) && kept[..at].ends_with(is_digit) && kept[at + c.len_utf8()..].starts_with(is_digit)
+    });
+    inside.all(|(_, c)| lost.contains(c))
+}
+
+/// The signs and the runs of digits of `kept`, or its `whole` numbers with the signs inside them.
+fn parts(kept: &str, whole: bool) -> Vec<Part<'_>> {
     let mut parts: Vec<Part<'_>> = Vec::new();
     let mut since = 0;
     // Groups since the last sign, which do not know yet how many blanks there will be.
@@ -231,7 +242,14 @@ fn parts(kept: &str) -> Vec<Part<'_>> {
     while let Some(c) = kept[at..].chars().next() {
         let runs = |part: fn(char) -> bool| kept[at..].find(|c| !part(c)).map_or(kept.len(), |end| at + end);
         if is_digit(c) {
-            let end = runs(is_digit);
+            let mut end = runs(is_digit);
+            while let Some(c) = kept[end..].chars().next().filter(|&c| whole && parts_digits(c)) {
+                let more = &kept[end + c.len_utf8()..];
+                if !more.starts_with(is_digit) {
+                    break;
+                }
+                end = kept.len() - more.trim_start_matches(is_digit).len();
+            }
             let touches = |c: Option<char>| c.is_none_or(|c| !c.is_whitespace());
             let glued = (touches(kept[..at].chars().next_back()), touches(kept[end..].chars().next()));
             let beyond = |c: Option<char>| c.is_some_and(is_digit);
@@ -282,6 +300,10 @@ mod tests {
             (" --", " 28-8-1441"),
             ("\n.\n", "\n1047.\n"),
             (": / /\n", ": 5/ 6/\n1437"),
+            // The number lost its separators, too.
+            ("  ", " 360.000 "),
+            (" .", " 1,250."),
+            (" ()، ", " (12/05/2015)، "),
         ] {
             assert_eq!(filled(lost, kept).trim_end(), kept.trim_end(), "{lost:?}");
         }
@@ -305,9 +327,13 @@ mod tests {
             assert_eq!(filled(lost, kept), expected, "{lost:?} {kept:?}");
         }
         // A separator of the number, or what ended the clause: nobody knows.
-        for (lost, kept) in
-            [(" . ", " 320 "), (" - ", " 1829 "), (" (–) ", " (10081074) "), (".\n/ ", ". 982 ")]
-        {
+        for (lost, kept) in [
+            (" . ", " 1,320 "),
+            (" . ", " 320 "),
+            (" - ", " 1829 "),
+            (" (–) ", " (10081074) "),
+            (".\n/ ", ". 982 "),
+        ] {
             assert_eq!(filled(lost, kept), lost, "{kept:?}");
         }
     }
