@@ -5,7 +5,7 @@
 //! and only those from right to left, and what follows these, are reversed themselves. So a comma that
 //! touches a number is drawn to the left of it for good. No part is lost or cut, so the way back is exact.
 
-use super::bidi::{bracket, class, read, AsDrawn, Class, Glyph, MIRRORED};
+use super::bidi::{bracket, class, forward_end, read, AsDrawn, Class, Glyph, MIRRORED};
 
 /// Part of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +109,40 @@ pub fn show_gaps(line: &mut [Glyph]) {
         }
         from = unit + line[unit..].iter().take_while(|glyph| is_unit(glyph)).count();
     }
+}
+
+/// From a line that was drawn part by part, numbers, Latin and what stands between two of them, and read as if it stood
+/// as on the page, to how it reads. In place, O(line).
+///
+/// The parts were drawn in reading order, so they follow one another from left to right, and each reads. A space that
+/// the line begins with was not read with it; it is of the part drawn first.
+///
+/// ```
+/// use tanqih::arabic::{bidi::Glyph, segments::reverse_parts};
+/// let mut line: Vec<Glyph> =
+///     " .2023 عام 98765، وارتفع إلى 2015 بلغ".char_indices().map(|(at, c)| Glyph::new(at, c)).collect();
+/// reverse_parts(&mut line);
+/// let text: String = line.iter().map(|glyph| glyph.c).collect();
+/// assert_eq!(text, " بلغ 2015، وارتفع إلى 98765 عام 2023.");
+/// ```
+pub fn reverse_parts(line: &mut [Glyph]) {
+    let is_space = |glyph: Option<&Glyph>| glyph.is_some_and(|glyph| glyph.shown == ' ');
+    if is_space(line.first()) && !is_space(line.last()) {
+        line.rotate_left(1);
+    }
+    let mut at = 0;
+    while at < line.len() {
+        let end = match forward_end(line, at) {
+            end if end > at => end,
+            _ => line[at..]
+                .iter()
+                .position(|glyph| is_unit(glyph.shown))
+                .map_or(line.len(), |ahead| at + ahead),
+        };
+        line[at..end].reverse();
+        at = end;
+    }
+    line.reverse();
 }
 
 /// From a line of more Latin than Arabic, which [`read_segments`] leaves, to what it shows: its parts stand as on the

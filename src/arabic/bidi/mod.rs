@@ -216,8 +216,8 @@ pub fn read_left_to_right(line: &mut [Glyph], drawn: &AsDrawn) {
     }
 }
 
-/// Where the left-to-right unit that begins at `at` ends; `at` if none begins there.
-fn forward_end(line: &[Glyph], at: usize) -> usize {
+/// Where the left-to-right unit that begins at `at` ends, as [`read`] takes them; `at` if none begins there.
+pub(crate) fn forward_end(line: &[Glyph], at: usize) -> usize {
     match class(line[at].shown) {
         Class::Left => latin_end(line, at),
         Class::European | Class::ArabicNumber => {
