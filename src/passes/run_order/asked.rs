@@ -1,8 +1,8 @@
 //! A line as it stands and as it reads if its runs stand from left to right.
 
-use crate::arabic::bidi::{read, show_runs, show_runs_between, AsDrawn, Glyph};
+use crate::arabic::bidi::{is_left_to_right, read, show_runs, show_runs_between, AsDrawn, Glyph};
 use crate::arabic::letters::is_letter;
-use crate::arabic::segments::show_gaps;
+use crate::arabic::segments::{reverse_parts, show_gaps};
 use crate::arabic::{LineGate, TATWEEL};
 use crate::edit::Piece;
 use crate::model::{Cost, LanguageModel, BIT};
@@ -19,8 +19,20 @@ pub(super) enum Stored {
     Runs,
     /// The same, and runs are parted at brackets that stand in no block of signs, too.
     Bracketed,
+    /// The same, and runs are parted at the signs that a font of Arabic letters alone lacks.
+    Signed,
     /// All that stands between two numbers or Latin words, as [`show_gaps`] tells.
     Gaps,
+    /// Nothing: numbers, Latin words and what stands between them read, and follow one another from left to right, as
+    /// [`reverse_parts`] tells.
+    Parts,
+}
+
+impl Stored {
+    /// Whether numbers of digits that are read from left to right in Arabic alone part lines, too.
+    pub(super) fn parts_at_arabic_digits(self) -> bool {
+        matches!(self, Stored::Gaps | Stored::Parts)
+    }
 }
 
 /// A line that has runs, and how many bits likelier it is turned.
@@ -31,6 +43,8 @@ pub(super) struct Asked<'t> {
     pub(super) worth: i64,
     /// Whether it starts with a number or Latin.
     pub(super) starts: bool,
+    /// Whether the model knows its language; else it says nothing.
+    pub(super) arabic: bool,
 }
 
 /// The most that one line says about the others, in bits.
@@ -41,6 +55,64 @@ const BLEMISH: Cost = 3 * BIT;
 const STRAY_STOP: Cost = 5 * BIT;
 /// What a waw says that touches the Latin word before it and not what is behind it.
 const STRAY_WAW: Cost = 6 * BIT;
+
+/// Bits that make one way to store a text likelier than another; signs part runs hardly ever.
+const LIKELIER: i64 = 6 * BIT as i64;
+const PARTED: i64 = 16 * BIT as i64;
+/// Bits for each line that make gaps or parts likelier than runs, and that parts are worth.
+const EACH: i64 = BIT as i64;
+const EACH_PART: i64 = 2 * BIT as i64;
+
+/// How the lines of a text are stored if their runs stand from left to right, and these.
+pub(super) fn likeliest<'t, M: LanguageModel>(
+    model: &M,
+    text: &Text<'t>,
+    waws: bool,
+) -> (Stored, Vec<Asked<'t>>) {
+    // The way that leaves fewer signs and spaces where no writer puts them, and likelier words beside numbers.
+    let (mut stored, mut asked) = (Stored::Runs, ask(model, text, Stored::Runs, 1, waws));
+    for other in [Stored::Gaps, Stored::Parts] {
+        let lines = ask(model, text, other, 1, waws);
+        let many = count(&lines) as i64;
+        let more = if stored == Stored::Runs { many * EACH } else { 0 };
+        let least = if other == Stored::Parts { many * EACH_PART } else { i64::MIN };
+        if worth(&lines) > worth(&asked) + more.max(LIKELIER) && worth(&lines) > least {
+            (stored, asked) = (other, lines);
+        }
+    }
+    if stored != Stored::Runs {
+        return (stored, asked);
+    }
+    // What parts runs at signs parts them at numbers too.
+    let plain = asked.iter().filter(|line| !has_bracketed(line.view.text()));
+    if plain.map(|line| line.worth).sum::<i64>() <= 0 {
+        return (stored, asked);
+    }
+    let brackets = BRACKETS.iter().any(|&bracket| text.may_have(bracket));
+    let others = [(Stored::Bracketed, brackets, LIKELIER), (Stored::Signed, true, PARTED)];
+    for (other, _, more) in others.into_iter().filter(|&(_, may, _)| may) {
+        let lines = ask(model, text, other, 1, waws);
+        if worth(&lines) > worth(&asked) + more {
+            (stored, asked) = (other, lines);
+        }
+    }
+    (stored, asked)
+}
+
+/// What the words and signs of lines say together.
+pub(super) fn worth(asked: &[Asked<'_>]) -> i64 {
+    asked.iter().map(|line| line.worth).sum()
+}
+
+/// How many lines say something.
+pub(super) fn count(asked: &[Asked<'_>]) -> usize {
+    asked.iter().filter(|line| line.arabic).count()
+}
+
+/// Words of a line that signs may part.
+const WORDS: usize = 3;
+/// Bytes of a word and of the signs beside it, on average and at most.
+const WORD: usize = 24;
 
 /// The lines that have runs, one of `each` so many; `waws`: whether a waw behind Latin tells of turned ones.
 pub(super) fn ask<'t, M: LanguageModel>(
@@ -58,27 +130,39 @@ pub(super) fn ask<'t, M: LanguageModel>(
     let mut lines = text.lines().filter(|line| !line.text().trim().is_empty()).peekable();
     while let Some(line) = lines.next() {
         let has_runs = has_runs(line.text())
-            || stored == Stored::Gaps && has_arabic_digits(line.text())
-            || stored == Stored::Bracketed && has_bracketed(line.text());
+            || stored.parts_at_arabic_digits() && has_arabic_digits(line.text())
+            || stored == Stored::Bracketed && has_bracketed(line.text())
+            || stored == Stored::Signed && has_signs(line.text());
         // Columns, or letters apart: what stands between two numbers is no gap of a line.
-        let has_runs = has_runs && !(stored == Stored::Gaps && line.text().contains("   "));
+        let has_runs = has_runs && !(stored.parts_at_arabic_digits() && line.text().contains("   "));
         seen += usize::from(has_runs);
         let has_runs = has_runs && seen % each == 0;
-        if has_runs && !starts_inside_word(line.text()) && gate.at(line.start()).is_arabic() {
+        let asks = has_runs
+            && !starts_inside_word(line.text())
+            && !(stored == Stored::Parts && reads_left(line.text()));
+        if asks && !gate.at(line.start()).is_arabic() {
+            let starts = starts_with_unit(line.text());
+            asked.push(Asked { view: line, gain: 0, worth: 0, starts, arabic: false });
+        } else if asks {
             let after = lines.peek().map(|line| line.text());
             let beside = Beside::of(model, before, after);
             let starts = starts_with_unit(line.text());
             let joints = reader.gain(line.text(), beside, stored);
             let healed = reader.healed(line.text(), stored) * BLEMISH;
             let signs = match stored {
-                Stored::Runs | Stored::Bracketed if starts => stray_stops(line.text()) * STRAY_STOP,
-                Stored::Runs | Stored::Bracketed => i32::from(stops::ends_first_run(line.text())) * BLEMISH,
-                Stored::Gaps => healed,
+                Stored::Runs | Stored::Bracketed | Stored::Signed if starts => {
+                    stray_stops(line.text()) * STRAY_STOP
+                }
+                Stored::Runs | Stored::Bracketed | Stored::Signed => {
+                    i32::from(stops::ends_first_run(line.text())) * BLEMISH
+                }
+                Stored::Gaps | Stored::Parts => healed,
             };
-            let stray = if waws && stored != Stored::Gaps { stray_waws(line.text()) as Cost } else { 0 };
+            let stray =
+                if waws && !stored.parts_at_arabic_digits() { stray_waws(line.text()) as Cost } else { 0 };
             let signs = signs + stray * STRAY_WAW;
             let worth = i64::from(joints.clamp(-VOTE, VOTE) + healed);
-            asked.push(Asked { view: line, gain: joints + signs, worth, starts });
+            asked.push(Asked { view: line, gain: joints + signs, worth, starts, arabic: true });
         }
         before = Some(line.text());
     }
@@ -87,15 +171,33 @@ pub(super) fn ask<'t, M: LanguageModel>(
 
 /// Brackets of the blocks of letters: extractors that know Arabic letters and signs by their blocks alone take these for
 /// letters from left to right.
-pub(super) const BRACKETS: [char; 6] = ['[', ']', '{', '}', '«', '»'];
+const BRACKETS: [char; 6] = ['[', ']', '{', '}', '«', '»'];
 
 fn is_parting(c: char) -> bool {
     BRACKETS.contains(&c)
 }
 
 /// Whether a line has Arabic letters and such brackets.
-pub(super) fn has_bracketed(line: &str) -> bool {
+fn has_bracketed(line: &str) -> bool {
     line.len() <= LINE && line.contains(is_parting) && line.contains(is_letter)
+}
+
+/// Whether a line is one of Latin with some Arabic in it, which stands as it reads where parts do.
+fn reads_left(line: &str) -> bool {
+    let mut room = [Glyph::new(0, ' '); LINE];
+    is_left_to_right(load(0, line, &mut room))
+}
+
+/// Signs that a producer takes from another font where that of the letters lacks them, and so draws as runs of their own.
+fn is_sign(c: char) -> bool {
+    matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '.' | ':' | '!' | '"' | '\'' | '-' | '/')
+        || matches!(c, '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' | '\u{2026}')
+}
+
+/// Whether a line has some Arabic words, which have kept the spaces between them, and such signs.
+fn has_signs(line: &str) -> bool {
+    let words = || line.split(' ').filter(|word| word.contains(is_letter)).count();
+    line.len() <= LINE && line.contains(is_sign) && words() >= WORDS.max(line.len() / WORD)
 }
 
 /// Whether a line begins with the tail of a word, so is torn: its pieces are to be put in order, not its runs.
@@ -118,17 +220,27 @@ pub(super) fn turned<'r>(
     room: &'r mut [Glyph; LINE],
     stored: Stored,
 ) -> &'r [Glyph] {
+    let glyphs = load(start, line, room);
+    match stored {
+        Stored::Runs => show_runs(glyphs),
+        Stored::Bracketed => show_runs_between(glyphs, is_parting),
+        Stored::Signed => show_runs_between(glyphs, is_sign),
+        Stored::Gaps => show_gaps(glyphs),
+        Stored::Parts => {
+            reverse_parts(glyphs);
+            return glyphs;
+        }
+    }
+    read(glyphs, &AsDrawn::default());
+    glyphs
+}
+
+/// The characters of a line that starts at byte `start`, as they stand.
+fn load<'r>(start: usize, line: &str, room: &'r mut [Glyph; LINE]) -> &'r mut [Glyph] {
     let mut count = 0;
     for ((at, c), place) in line.char_indices().zip(room.iter_mut()) {
         *place = Glyph::new(start + at, c);
         count += 1;
     }
-    let glyphs = &mut room[..count];
-    match stored {
-        Stored::Runs => show_runs(glyphs),
-        Stored::Bracketed => show_runs_between(glyphs, is_parting),
-        Stored::Gaps => show_gaps(glyphs),
-    }
-    read(glyphs, &AsDrawn::default());
-    glyphs
+    &mut room[..count]
 }

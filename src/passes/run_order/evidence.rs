@@ -222,7 +222,7 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
         }
         let turned = std::str::from_utf8(&self.turned[..end]).unwrap_or_default();
         // Brackets are no items: words on both sides of one follow each other.
-        let all = stored == Stored::Bracketed;
+        let all = matches!(stored, Stored::Bracketed | Stored::Signed);
         worth(self.model, turned, beside, all).saturating_sub(worth(self.model, line, beside, all))
     }
 

@@ -13,6 +13,9 @@
 //!
 //! Some do it to lines of much Latin alone, or put the letters of each word in order there and nothing else (`latin.rs`).
 //!
+//! Others put glyph after glyph before or behind what they have, and signs on the wrong side (`tails.rs`). And where a line
+//! was drawn part by part, its parts stand from left to right once it was read as the page shows it.
+//!
 //! Others put the words of a line in order and leave its numbers and Latin as they are drawn: `عام ،2015 ثم`
 //! ([`crate::arabic::segments`]).
 
@@ -23,6 +26,7 @@ mod evidence;
 mod latin;
 mod signs;
 mod stops;
+mod tails;
 mod waws;
 
 use crate::arabic::LineGate;
@@ -31,7 +35,7 @@ use crate::model::{Cost, LanguageModel, BIT};
 use crate::pass::Pass;
 use crate::text::Text;
 
-use asked::{ask, has_bracketed, turn, Asked, Stored, BRACKETS, VOTE};
+use asked::{ask, count, likeliest, turn, worth, Asked, Stored, VOTE};
 use drawn::Drawn;
 use evidence::{
     has_codes, has_runs, has_stuck_number, starts_with_bracket_stop, starts_with_stop, stray_stops,
@@ -39,7 +43,8 @@ use evidence::{
 };
 
 /// Puts lines in order whose runs stand from left to right around numbers and Latin (`runs-visual`), and numbers
-/// and Latin that stand as drawn in lines that read (`numbers-visual`).
+/// and Latin that stand as drawn in lines that read (`numbers-visual`), and what ends a run and stands before it
+/// behind it (`run-ends-first`).
 ///
 /// Characters move and, in the latter, brackets beside Latin are mirrored, nothing else; a number may come to
 /// touch the word after it, which [`Punctuation`](super::Punctuation) parts. [`Strong`](Confidence::Strong) where
@@ -76,6 +81,8 @@ impl<M: LanguageModel> RunOrder<M> {
 const RUNS: Reason = Reason::new("runs-visual");
 /// A stop at the line's start that ends it.
 const STOP: Reason = Reason::new("stop-at-line-start");
+/// What ends a run stands before it.
+const TAILS: Reason = Reason::new("run-ends-first");
 /// Numbers and Latin words that stand as drawn in a line that reads.
 const DRAWN: Reason = Reason::new("numbers-visual");
 
@@ -90,14 +97,15 @@ const DOUBT: Cost = 6 * BIT;
 const TEXT: Cost = 14 * BIT;
 /// Bits against, of the line itself, that the text does not outvote.
 const AGAINST: Cost = 4 * BIT;
+/// Bits that leave no doubt about all lines of a text, and those of one line that even such a text does not outvote.
+const ALL: i64 = 100 * BIT as i64;
+const PLAINLY_AGAINST: Cost = 24 * BIT;
 /// Bits that leave no doubt.
 const SURE: Cost = 12 * BIT;
 /// Bits that make it likelier than not.
 const LIKELY: Cost = 6 * BIT;
 /// The same of a line that starts with a number or Latin, where lines turn one by one.
 const LIKELY_ALONE: Cost = 3 * BIT;
-/// Bits for each line that make gaps likelier than runs.
-const EACH: Cost = BIT;
 /// Bits for each line that leave no doubt about all of them.
 const PLAIN: Cost = 5 * BIT;
 
@@ -108,6 +116,13 @@ impl<M: LanguageModel> Pass for RunOrder<M> {
 
     fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
         if !text.may_have_in('\u{0621}'..='\u{064A}') {
+            return;
+        }
+        let tails = tails::lines(&self.model, text);
+        if !tails.is_empty() && !self.are_turned(&tails::read(text, &tails)) {
+            for (line, pieces) in tails {
+                edits.reorder(line.span(), pieces, TAILS, Confidence::Strong);
+            }
             return;
         }
         let parted = signs::lines(&self.model, text);
@@ -155,35 +170,18 @@ impl<M: LanguageModel> RunOrder<M> {
         let waws = waws::tell(text);
         let in_doubt = (waws || in_doubt(&self.model, text)) && !self.reads_on_the_whole(text, waws);
         let vote = |line: &Asked<'_>| i64::from(line.gain.clamp(-VOTE, VOTE));
-        let mut stored = Stored::Runs;
-        let mut asked = if in_doubt || text.lines().any(|line| tells_of_turned_lines(line.text())) {
-            ask(&self.model, text, stored, 1, waws)
+        let (stored, asked) = if in_doubt {
+            likeliest(&self.model, text, waws)
+        } else if text.lines().any(|line| tells_of_turned_lines(line.text())) {
+            (Stored::Runs, ask(&self.model, text, Stored::Runs, 1, waws))
         } else {
-            Vec::new()
+            (Stored::Runs, Vec::new())
         };
-        let worth = |asked: &[Asked<'_>]| asked.iter().map(|line| line.worth).sum::<i64>();
-        if in_doubt {
-            // The one that leaves fewer signs and spaces where no writer puts them, and likelier words beside
-            // numbers.
-            let others = ask(&self.model, text, Stored::Gaps, 1, waws);
-            if worth(&others) > worth(&asked) + i64::from(DOUBT).max(others.len() as i64 * i64::from(EACH)) {
-                (stored, asked) = (Stored::Gaps, others);
-            }
-        }
-        if in_doubt && stored == Stored::Runs && BRACKETS.iter().any(|&bracket| text.may_have(bracket)) {
-            // What parts runs at these parts them at numbers too.
-            let plain = asked.iter().filter(|line| !has_bracketed(line.view.text()));
-            if plain.map(|line| line.worth).sum::<i64>() > 0 {
-                let others = ask(&self.model, text, Stored::Bracketed, 1, waws);
-                if worth(&others) > worth(&asked) + i64::from(DOUBT) {
-                    (stored, asked) = (Stored::Bracketed, others);
-                }
-            }
-        }
         let codes = asked.iter().filter(|line| has_codes(line.view.text())).count();
+        let lines = count(&asked);
         // A number between two gaps touches the words on both sides.
-        let plain = stored == Stored::Gaps && worth(&asked) >= asked.len() as i64 * i64::from(PLAIN);
-        if codes * 8 > asked.len() && !plain {
+        let plain = stored.parts_at_arabic_digits() && worth(&asked) >= lines as i64 * i64::from(PLAIN);
+        if codes * 8 > lines && !plain {
             return false;
         }
         let mut any = false;
@@ -205,11 +203,20 @@ impl<M: LanguageModel> RunOrder<M> {
             return any;
         }
         let all: i64 = asked.iter().map(vote).sum();
+        let all_are = is_plain(&asked, all);
         for line in &asked {
+            let plain = all_are && !has_codes(line.view.text());
+            if !line.arabic && !plain {
+                continue;
+            }
             let proven = starts_with_bracket_stop(line.view.text());
+            let against = if plain { PLAINLY_AGAINST } else { AGAINST };
             let others = all - vote(line);
-            let gain = line.gain + others.clamp(-i64::from(TEXT), i64::from(TEXT)) as Cost;
-            if !proven && (line.gain < -AGAINST || gain < LIKELY) {
+            let gain = match plain {
+                true => TEXT,
+                false => line.gain + others.clamp(-i64::from(TEXT), i64::from(TEXT)) as Cost,
+            };
+            if !proven && (line.gain < -against || gain < LIKELY) {
                 continue;
             }
             let confidence = if proven || gain >= SURE { Confidence::Strong } else { Confidence::Probable };
@@ -219,16 +226,20 @@ impl<M: LanguageModel> RunOrder<M> {
         any
     }
 
+    /// Whether the words about the numbers of a text say that its runs stand from left to right.
+    fn are_turned(&self, text: &str) -> bool {
+        worth(&ask(&self.model, &Text::new(text), Stored::Runs, 1, false)) > 0
+    }
+
     /// Whether some lines of a long text leave no doubt that its runs stand in order, so that one line that
     /// gives reason to look closer speaks for itself alone.
     fn reads_on_the_whole(&self, text: &Text<'_>, waws: bool) -> bool {
         let lines = text.lines().filter(|line| has_runs(line.text())).count();
         let each = lines / SOME;
         each > 1
-            && [Stored::Runs, Stored::Gaps].into_iter().all(|stored| {
-                let asked = ask(&self.model, text, stored, each, waws);
-                asked.iter().map(|line| line.worth).sum::<i64>() < -4 * i64::from(TEXT)
-            })
+            && [Stored::Runs, Stored::Gaps]
+                .into_iter()
+                .all(|stored| worth(&ask(&self.model, text, stored, each, waws)) < -4 * i64::from(TEXT))
     }
 }
 
@@ -246,6 +257,14 @@ fn in_doubt<M: LanguageModel>(model: &M, text: &Text<'_>) -> bool {
             || (seen <= FIRST || seen % SAMPLE == 1)
                 && reader.gain(line.text(), Beside::default(), Stored::Runs) >= DOUBT
     })
+}
+
+/// Whether so many bits of all lines, and nearly every line, leave no doubt about the others: also about lines of other
+/// languages of the script, of which the model knows nothing.
+fn is_plain(asked: &[Asked<'_>], all: i64) -> bool {
+    let asked = asked.iter().filter(|line| !has_codes(line.view.text()));
+    let lines = |says: fn(Cost) -> bool| asked.clone().filter(|line| says(line.gain)).count();
+    all >= ALL && lines(|gain| gain < 0) * 6 <= lines(|gain| gain > 0)
 }
 
 /// Whether lines turn one by one: some extractors take a line alone for left-to-right text where its last
@@ -348,6 +367,47 @@ mod tests {
                      بلغ عدد الطلاب ١٢٥٠ طالبا في عام ٢٠١٥، وارتفع إلى ٩٨٧٦٥ طالبا عام ٢٠٢٣.\n\
                      وقال المهندس إن العمل يجري وفقا للمادة )18( من قانون البناء.";
         assert_eq!(clean(raw), clear);
+    }
+
+    /// Drawn part by part, and read as if the page showed them so.
+    const PARTS: [[&str; 2]; 4] = [
+        [
+            " .1,250,000 يوما وبلغت كلفته 12 إن المشروع اكتمل في غضون Reuters وقالت وكالة",
+            " وقالت وكالة Reuters إن المشروع اكتمل في غضون 12 يوما وبلغت كلفته 1,250,000.",
+        ],
+        [
+            "( بعد ذلك. 1945 - 1939 ( أربع سنوات، وانتهت الثانية ) 1918 - 1914 استمرت الحرب )",
+            " استمرت الحرب )1914 - 1918 ( أربع سنوات، وانتهت الثانية ) 1939 - 1945( بعد ذلك. ",
+        ],
+        [
+            " .٢٠٢٣ طالبا عام ٩٨٧٦٥، وارتفع إلى ٢٠١٥ طالبا في عام ١٢٥٠ بلغ عدد الطلاب",
+            " بلغ عدد الطلاب ١٢٥٠ طالبا في عام ٢٠١٥، وارتفع إلى ٩٨٧٦٥ طالبا عام ٢٠٢٣.",
+        ],
+        [
+            " .1990 سنوات ثم عاد عام 10 إلى مدينة القاهرة ومكث فيها 1967 سافر الشيخ في عام",
+            " سافر الشيخ في عام 1967 إلى مدينة القاهرة ومكث فيها 10 سنوات ثم عاد عام 1990.",
+        ],
+    ];
+
+    #[test]
+    fn parts_are_put_in_order() {
+        let [raw, clear] = [0, 1].map(|side| PARTS.map(|pair| pair[side]).join("\n"));
+        assert_eq!(clean(&raw), clear);
+        assert_eq!(clean(&clear), clear);
+    }
+
+    #[test]
+    fn lines_that_the_model_does_not_know_follow_all_others() {
+        let persian = [
+            "\n\nنفر بود. ۱۲۳۴۵۶ حدود ۱۳۹۸ جمعیت شهر در سال",
+            "\n\n جمعیت شهر در سال۱۳۹۸ حدود ۱۲۳۴۵۶نفر بود. ",
+        ];
+        let [raw, clear] = [0, 1].map(|side| PARTS.map(|pair| pair[side]).join("\n"));
+        let pages = |page: &str, last: &str| format!("{}{last}", [page; 5].join("\n"));
+        assert_eq!(clean(&pages(&raw, persian[0])), pages(&clear, persian[1]));
+        assert_eq!(clean(&pages(&clear, persian[0])), pages(&clear, persian[0]));
+        // A few lines do not tell.
+        assert_eq!(clean(&format!("{raw}{}", persian[0])), format!("{clear}{}", persian[0]));
     }
 
     #[test]
