@@ -25,8 +25,11 @@ pub enum Position {
     Final,
 }
 
-/// ﷺ U+FDFA and ﷻ U+FDFB as some extractors spell them: letter by letter from the left, in lines of any order.
-pub const TURNED_PHRASES: [&str; 2] = ["ملسو هيلع هللا ىلص", "هلالج لج"];
+/// ﷺ U+FDFA and ﷻ U+FDFB as some extractors spell them: letter by letter from the left, in lines of any order; some
+/// spell the [`NAME`] in it forward, as a ligature of its own.
+pub const TURNED_PHRASES: [&str; 3] = ["ملسو هيلع هللا ىلص", "ملسو هيلع الله ىلص", "هلالج لج"];
+/// ﷲ U+FDF2, spelled out.
+pub const NAME: &str = "الله";
 
 /// What a table entry says: the letters, and the position or that there is no such form.
 pub(super) type Entry = (&'static str, Option<Position>);

@@ -11,7 +11,7 @@
 mod evidence;
 mod readings;
 
-use crate::arabic::forms::TURNED_PHRASES;
+use crate::arabic::forms::{NAME, TURNED_PHRASES};
 use crate::arabic::Orthography;
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::LanguageModel;
@@ -70,7 +70,16 @@ impl<M: LanguageModel> Pass for Ligatures<M> {
                 let span = at..at + phrase.len();
                 let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
                 if alone(source[..at].chars().next_back()) && alone(source[span.end..].chars().next()) {
-                    edits.reorder(span.clone(), [Piece::Reverse(span.clone())], PHRASE, Confidence::Strong);
+                    let name = phrase.find(NAME).map_or(span.end..span.end, |name| {
+                        let start = at + name;
+                        start..start + NAME.len()
+                    });
+                    let pieces = [
+                        Piece::Reverse(name.end..span.end),
+                        Piece::Keep(name.clone()),
+                        Piece::Reverse(at..name.start),
+                    ];
+                    edits.reorder(span.clone(), pieces, PHRASE, Confidence::Strong);
                     taken = span;
                 }
             }
@@ -141,6 +150,7 @@ mod tests {
             // Where it joins to letters beside it, the ligature is another, or none.
             ("وجد يف الدار ما فيها من الأثاث", "وجد في الدار ما فيها من الأثاث"),
             ("قال النبي ملسو هيلع هللا ىلص للناس", "قال النبي صلى الله عليه وسلم للناس"),
+            ("قال النبي ملسو هيلع الله ىلص للناس", "قال النبي صلى الله عليه وسلم للناس"),
         ] {
             assert_eq!(clean(raw), clear);
         }
