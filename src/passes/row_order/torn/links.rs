@@ -8,7 +8,7 @@ use crate::model::{Cost, LanguageModel, BIT};
 use super::part::Part;
 
 /// The part that one goes on in, by its place in the block, and whether in a word of its own.
-pub(super) type Next = Option<(usize, bool)>;
+pub(in crate::passes::row_order) type Next = Option<(usize, bool)>;
 
 /// Of so many plain joints, one is with the part before, at least: the parts of a row come from left to right, but
 /// for some.
@@ -27,7 +27,12 @@ const PAIR: Cost = 8 * BIT;
 const ONE: Cost = BIT;
 
 /// What joins two parts: how much likelier the letters at their ends are together, and whether as two words.
-fn joint<M: LanguageModel>(model: &M, a: &Part, b: &Part, alone: [Cost; 2]) -> (Cost, bool) {
+pub(in crate::passes::row_order) fn joint<M: LanguageModel>(
+    model: &M,
+    a: &Part,
+    b: &Part,
+    alone: [Cost; 2],
+) -> (Cost, bool) {
     let apart = alone[0] + alone[1];
     let one = a
         .tail
@@ -47,7 +52,7 @@ fn joint<M: LanguageModel>(model: &M, a: &Part, b: &Part, alone: [Cost; 2]) -> (
 }
 
 /// What an end costs as it stands.
-fn alone<M: LanguageModel>(model: &M, ways: &[(String, Cost)]) -> Cost {
+pub(in crate::passes::row_order) fn alone<M: LanguageModel>(model: &M, ways: &[(String, Cost)]) -> Cost {
     ways.iter().map(|(word, rest)| model.cost(word) + rest).min().unwrap_or(0)
 }
 

@@ -16,9 +16,12 @@ use crate::edit::Piece;
 use crate::model::LanguageModel;
 use crate::text::Text;
 
+pub(super) use links::{alone, joint, Next};
+pub(super) use part::Part;
+pub(super) use seat::{seat, side, Side};
+
 use links::links;
 use part::{blocks, torn_at};
-use seat::{seat, side, Side};
 
 /// Torn lines of a text, and one in how many must be.
 const TORN: usize = 8;

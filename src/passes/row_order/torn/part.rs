@@ -17,15 +17,15 @@ const WIDE: &str = "   ";
 const ALEF_WASLA: char = '\u{0671}';
 
 /// A line, or a part of one between wide spaces.
-pub(super) struct Part {
+pub(in crate::passes::row_order) struct Part {
     /// Without white space about it.
     pub(super) span: Range<usize>,
     /// The signs at its end, behind a space.
-    pub(super) signs: Option<Range<usize>>,
+    pub(in crate::passes::row_order) signs: Option<Range<usize>>,
     /// Its letters up to the first break and from the last: words that they may begin and end with, and what the
     /// letters cost that are left.
-    pub(super) head: Vec<(String, Cost)>,
-    pub(super) tail: Vec<(String, Cost)>,
+    pub(in crate::passes::row_order) head: Vec<(String, Cost)>,
+    pub(in crate::passes::row_order) tail: Vec<(String, Cost)>,
 }
 
 /// Where the signs begin that a line ends with behind a space, letters before them.
@@ -71,7 +71,11 @@ pub(super) fn blocks<M: LanguageModel>(model: &M, text: &Text<'_>) -> Vec<Vec<Pa
 }
 
 impl Part {
-    fn of<M: LanguageModel>(model: &M, source: &str, span: Range<usize>) -> Part {
+    pub(in crate::passes::row_order) fn of<M: LanguageModel>(
+        model: &M,
+        source: &str,
+        span: Range<usize>,
+    ) -> Part {
         let text = &source[span.clone()];
         let at = torn_at(text);
         let body = at.map_or(text, |at| text[..at].trim_end());

@@ -15,7 +15,7 @@ const BARE: u32 = 3;
 
 /// Where the signs at the end of a part have their letter.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+pub(in crate::passes::row_order) enum Side {
     Last,
     Next,
     /// Signs stand before their letters in all the text.
@@ -44,7 +44,7 @@ fn strains(source: &str, a: &Part, b: &Part) -> Option<[u32; 2]> {
 
 /// The end of the letter that `signs` have which stood before `text`, and what speaks against it: one of its first
 /// letters without signs, so that no other of them lacks one.
-pub(super) fn seat(text: &str, signs: &str) -> (usize, u32) {
+pub(in crate::passes::row_order) fn seat(text: &str, signs: &str) -> (usize, u32) {
     // Signs that the text begins with are another's.
     let start = text.len() - text.trim_start_matches(is_mark).len();
     let run = text[start..].char_indices().take_while(|&(_, c)| is_letter(c)).take(RUN + 1);
@@ -66,7 +66,7 @@ pub(super) fn seat(text: &str, signs: &str) -> (usize, u32) {
 }
 
 /// Where the signs of torn parts have their letter, by all of them.
-pub(super) fn side(source: &str, blocks: &[Vec<Part>], next: &[Vec<Next>]) -> Side {
+pub(in crate::passes::row_order) fn side(source: &str, blocks: &[Vec<Part>], next: &[Vec<Next>]) -> Side {
     let (mut strain, mut costs) = (Strain::default(), [0u32; 2]);
     for (parts, next) in blocks.iter().zip(next) {
         for (part, next) in parts.iter().zip(next) {
