@@ -17,6 +17,11 @@ const LIKELY: usize = 8;
 /// The most that the words say for a row going on in the next.
 const NEXT: Cost = 10 * BIT;
 
+/// How wide a row may be where most are `widest`: some letters are narrow.
+pub(super) fn most(widest: usize) -> usize {
+    widest + widest / 12
+}
+
 /// Some parts as one row.
 #[derive(Clone, Copy)]
 struct Row {
@@ -107,7 +112,7 @@ impl<'p, 't> Rows<'p, 't> {
             }
             let mut own = Vec::new();
             for (more, row) in self.rows[start].iter().enumerate() {
-                if row.width > widest + widest / 12 && more > 0 {
+                if row.width > most(widest) && more > 0 {
                     break;
                 }
                 let ends = self.parts[start].ends || self.parts[start + more].parted;

@@ -40,7 +40,7 @@ const TOGETHER: usize = 1024;
 /// One part in how many has an empty line behind it, where these part paragraphs.
 const RARE: usize = 4;
 /// What each part must say for its row standing from left to right.
-const SURE: Cost = 5 * BIT / 2;
+const SURE: Cost = 2 * BIT;
 /// What a row must say for its parts being put together.
 const PLAIN: Cost = 3 * BIT;
 /// Rows wider than those of the page cost no more than they do, but for so small a share.
@@ -74,8 +74,9 @@ pub(super) fn rows<M: LanguageModel>(model: &M, text: &Text<'_>) -> Vec<(Range<u
     if parted * RARE > lines.len() {
         blocks.iter_mut().flatten().for_each(|part| part.parted = false);
     }
-    let ways: Vec<Rows<'_, '_>> = blocks.iter().map(|block| Rows::of(model, block, WIDEST)).collect();
-    let widest = widest_row(model, &ways, widest);
+    let widest = widest_row(model, &blocks, widest);
+    let ways: Vec<Rows<'_, '_>> =
+        blocks.iter().map(|block| Rows::of(model, block, cut::most(widest))).collect();
     let starts: Vec<Vec<usize>> = ways.iter().map(|rows| rows.cut(model, widest).1).collect();
     let words: i64 = ways.iter().zip(&starts).map(|(rows, starts)| i64::from(rows.words(starts))).sum();
     let stands: i64 = blocks.iter().map(|block| i64::from(ahead(model, block))).sum();
@@ -124,15 +125,13 @@ pub(super) fn rows<M: LanguageModel>(model: &M, text: &Text<'_>) -> Vec<(Range<u
 
 /// How wide the rows are: the widest there are cost as little as any wider ones, as no row ends within a word. No
 /// part is wider than `least`, or hardly any.
-fn widest_row<M: LanguageModel>(model: &M, pages: &[Rows<'_, '_>], least: usize) -> usize {
-    let mut some: Vec<&Rows<'_, '_>> = Vec::new();
+fn widest_row<M: LanguageModel>(model: &M, pages: &[Vec<Part<'_>>], least: usize) -> usize {
     let mut parts = 0;
-    for rows in pages.iter() {
-        if parts < ENOUGH {
-            some.push(rows);
-            parts += rows.parts.len();
-        }
-    }
+    let some = pages.iter().take_while(|page| {
+        parts += page.len();
+        parts - page.len() < ENOUGH
+    });
+    let some: Vec<Rows<'_, '_>> = some.map(|page| Rows::of(model, page, WIDEST)).collect();
     let widths = std::iter::successors(Some(least), |width| Some(width + width / 12 + 1));
     let costs: Vec<(usize, Cost)> = widths
         .take_while(|&width| width <= WIDEST)
