@@ -40,7 +40,7 @@ const TOGETHER: usize = 1024;
 /// One part in how many has an empty line behind it, where these part paragraphs.
 const RARE: usize = 4;
 /// What each part must say for its row standing from left to right.
-const SURE: Cost = 2 * BIT;
+const SURE: Cost = 5 * BIT / 2;
 /// What a row must say for its parts being put together.
 const PLAIN: Cost = 3 * BIT;
 /// Rows wider than those of the page cost no more than they do, but for so small a share.
