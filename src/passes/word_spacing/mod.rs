@@ -17,6 +17,7 @@ mod names;
 mod own;
 mod places;
 mod seams;
+mod sigla;
 mod spaced;
 mod stretch;
 mod torn;
@@ -32,13 +33,14 @@ use walk::Walk;
 
 /// Joins words that a space split and splits words that lost theirs, on lines of Arabic.
 ///
-/// Removes and inserts U+0020 between letters (`split-word`, `merged-words`), and about signs, numbers
-/// and Latin where all letters stand apart or all spaces are lost; U+0020 between words and numbers or Latin where
-/// the text shows that it loses these; nothing else: every letter, mark and number stays. [`Strong`](crate::Confidence::Strong) where the reading is much likelier
-/// than what stands there, [`Probable`](crate::Confidence::Probable) where it is likelier, and for a waw apart
-/// from its word in a text where no other word is split: many write so; and at the ends of a line that make a
-/// word with each other. Only single spaces are touched; wider gaps part columns, half verses, and the words
-/// of a letter-spaced line. O(length).
+/// Removes and inserts U+0020 between letters (`split-word`, `merged-words`), and about signs, numbers and Latin
+/// where all letters stand apart or all spaces are lost; U+0020 between words and numbers or Latin where the text
+/// shows that it loses these; nothing else: every letter, mark and number stays.
+/// [`Strong`](crate::Confidence::Strong) where the reading is much likelier than what stands there,
+/// [`Probable`](crate::Confidence::Probable) where it is likelier, and for a waw apart from its word in a text
+/// where no other word is split: many write so; there also for letters that stand apart side by side, and at the
+/// ends of a line that make a word with each other. Only single spaces are touched; wider gaps part columns, half
+/// verses, and the words of a letter-spaced line. O(length).
 ///
 /// ```
 /// # #[cfg(feature = "embedded-model")] {
@@ -239,6 +241,8 @@ mod tests {
             "رقم الملف هو 45-ب وأن الطابق هو الثالث",
             "سار لـ إفريقيا وبـ عنوان الوجهة",
             "پسرم سالشه و لوزه دارد",
+            // Authors by their letters.
+            "نَقَلَ ع ش كَلَامَ شَيْخِهِ ثُمَّ ذَكَرَهُ م ر فِي شَرْحِهِ",
             // A habit of writers.
             "نصت المادة الثالثة و الخمسون على ذلك و على غيره",
             // A font whose last yeh has no code point.

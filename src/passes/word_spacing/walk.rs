@@ -8,6 +8,7 @@ use super::doubt::is_doubtful;
 use super::lattice::Search;
 use super::names::is_name;
 use super::own::Own;
+use super::sigla::is_siglum;
 use super::spaced::Spaced;
 use super::torn::is_end_of_torn;
 use super::{Move, Price, EVEN, LOST, NAMED, SOUND, SUGGESTED};
@@ -191,7 +192,9 @@ impl Walk {
                 }
             } else if is_after_waw(text, found.start) {
                 self.waws.push(at);
-            } else if price.join == SOUND.join && is_end_of_torn(model, text, found) {
+            } else if price.join == SOUND.join
+                && (is_siglum(text, found) || is_end_of_torn(model, text, found))
+            {
                 // Where words are often split, such an end is one more of them.
                 moves[at].1 = Confidence::Probable;
             } else {
