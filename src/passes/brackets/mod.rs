@@ -75,7 +75,7 @@ impl Pass for Brackets {
                     Verdict::Sound => sound += 1,
                     Verdict::Plain => {}
                     Verdict::Turn(by) => {
-                        if !is_arabic_line(text, line) {
+                        if !is_arabic_line(text, line) || is_balanced_with_neighbours(text, line, kind) {
                             continue;
                         }
                         turned += 1;
@@ -90,6 +90,27 @@ impl Pass for Brackets {
             }
         }
     }
+}
+
+/// Whether the first bracket of a line closes one that the line before opened, or its last opens one that the next line
+/// closes, and all are balanced so: where those two do not contradict their places, nothing is turned.
+fn is_balanced_with_neighbours(text: &Text<'_>, line: View<'_>, kind: &[char; 2]) -> bool {
+    let brackets = Line::of(line, kind).brackets();
+    let (Some(first), Some(last)) = (brackets.clone().next(), brackets.clone().last()) else { return false };
+    let sound = |bracket: Bracket| bracket.place.is_none_or(|place| place == bracket.opens);
+    let before = || {
+        let above = text.line_at(line.start().checked_sub(1)?);
+        Line::of(above, kind).brackets().last().filter(|&bracket| bracket.opens && sound(bracket))
+    };
+    let after = || {
+        let at = line.end() + if text.as_str()[line.end()..].starts_with("\r\n") { 2 } else { 1 };
+        let below = (at < text.as_str().len()).then(|| text.line_at(at))?;
+        Line::of(below, kind).brackets().next().filter(|&bracket| !bracket.opens && sound(bracket))
+    };
+    let before = if first.opens { None } else { before() };
+    let after = if last.opens { after() } else { None };
+    let all = before.into_iter().chain(brackets).chain(after);
+    (before.is_some() || after.is_some()) && is_balanced(all.map(|bracket| bracket.opens))
 }
 
 /// Whether the text stores its brackets as drawn: nearly no line is balanced, nearly no bracket stands where
@@ -307,6 +328,8 @@ mod tests {
             // Written with a space on both sides, and numbers of pages between.
             "( قوله ) لأن( 2 / 489 )\nوالله أعلم( 3 / 40 )\n( فصل ) في( 4 / 5 )\n( وإن ) باعه( 1 / 7 )",
             ") نص (",
+            // Halves of pairs that go over two lines.
+            "( قال في كتابه\nالكبير ) مع أنه لم يذكره( 19\n/ 121 ) ثم مضى",
         ] {
             assert!(matches!(clean(text), Cow::Borrowed(_)), "{text} => {}", clean(text));
         }

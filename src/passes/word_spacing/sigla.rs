@@ -18,5 +18,5 @@ pub(super) fn is_siglum(text: &str, join: Move) -> bool {
         })
     };
     let (one, two) = (alone(Some(one)), alone(Some(two)));
-    one && two || one && alone(farther) || two && alone(next)
+    one && (two || alone(farther)) || two && alone(next)
 }

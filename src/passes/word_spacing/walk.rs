@@ -44,6 +44,8 @@ pub(super) struct Walk {
     waws: Vec<usize>,
     /// Joins behind a waw that is the last of several letters.
     behind_waw: usize,
+    /// Joins of letters that stand by themselves side by side.
+    sigla: usize,
     /// Whether wider gaps part the words where letters stand apart; `None` where they nowhere do.
     pub(super) spaced: Option<bool>,
 }
@@ -52,6 +54,8 @@ pub(super) struct Walk {
 const TATWEEL: &[u8] = "\u{640}".as_bytes();
 /// Runs about a doubt that are read with it.
 pub(super) const AROUND: usize = 2;
+/// A text with sigla has fewer than one in so many words.
+const SIGLA: usize = 25;
 /// In a sound text fewer than one word of so many needs a space moved.
 const RARE: usize = 150;
 
@@ -65,6 +69,7 @@ impl Walk {
             names: 0,
             waws: Vec::new(),
             behind_waw: 0,
+            sigla: 0,
             spaced: None,
         };
         let mut gate = Gate { lines: LineGate::new(text), start: usize::MAX, arabic: false };
@@ -192,9 +197,10 @@ impl Walk {
                 }
             } else if is_after_waw(text, found.start) {
                 self.waws.push(at);
-            } else if price.join == SOUND.join
-                && (is_siglum(text, found) || is_end_of_torn(model, text, found))
-            {
+            } else if price.join == SOUND.join && is_siglum(text, found) {
+                self.sigla += 1;
+                moves[at].1 = Confidence::Probable;
+            } else if price.join == SOUND.join && is_end_of_torn(model, text, found) {
                 // Where words are often split, such an end is one more of them.
                 moves[at].1 = Confidence::Probable;
             } else {
@@ -216,13 +222,15 @@ impl Walk {
     /// they are no more than a sound text has.
     pub(super) fn price(&self) -> Option<Price> {
         let often = |moves: usize| moves >= 2 && moves * RARE > self.runs;
-        let (joins, splits) = (often(self.joins), often(self.splits) && self.splits > self.names);
+        // Where many letters stand apart they are no sigla.
+        let joined = self.joins + if self.sigla * SIGLA > self.runs { self.sigla } else { 0 };
+        let (joins, splits) = (often(joined), often(self.splits) && self.splits > self.names);
         // Bits of how rarely: what a move costs in truth.
         let rarity = |moves: usize| {
             let square = (self.runs as u64).pow(2) / (moves as u64).pow(2).max(1);
             square.checked_ilog2().map_or(0, |bits| bits as Cost * BIT / 2)
         };
-        let join = rarity(self.joins) + 2 * BIT;
+        let join = rarity(joined) + 2 * BIT;
         let lost = self.splits * 3 > self.runs;
         let split = if lost { LOST } else { rarity(self.splits) + 3 * BIT };
         let price = Price {
