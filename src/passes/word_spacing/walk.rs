@@ -55,7 +55,7 @@ const TATWEEL: &[u8] = "\u{640}".as_bytes();
 /// Runs about a doubt that are read with it.
 pub(super) const AROUND: usize = 2;
 /// A text with sigla has fewer than one in so many words.
-const SIGLA: usize = 25;
+const SIGLA: usize = 50;
 /// In a sound text fewer than one word of so many needs a space moved.
 const RARE: usize = 150;
 
