@@ -15,6 +15,8 @@ pub const HEH: char = '\u{0647}';
 pub const TEH_MARBUTA: char = '\u{0629}';
 /// U+0649, ى.
 pub const ALEF_MAKSURA: char = '\u{0649}';
+/// U+0671, ٱ: Quranic spelling only, as far as running text goes.
+pub const ALEF_WASLA: char = '\u{0671}';
 /// U+200C, parts two letters that would join; Persian spelling needs it.
 pub const ZERO_WIDTH_NON_JOINER: char = '\u{200C}';
 /// U+200D, asks for a joining shape without a neighbour.

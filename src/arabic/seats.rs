@@ -5,7 +5,7 @@
 //! sign may break each of these rules; all signs of a text on the wrong letter break them at every other word.
 
 use super::forms;
-use super::letters::{is_letter, ALEF, ALEF_MAKSURA, LAM, TATWEEL, TEH_MARBUTA};
+use super::letters::{is_letter, ALEF, ALEF_MAKSURA, ALEF_WASLA, LAM, TATWEEL, TEH_MARBUTA};
 use super::marks::{is_mark, is_tanween, signs, HAMZA_ABOVE, HAMZA_BELOW, SHADDA, SUKUN, SUPERSCRIPT_ALEF};
 
 /// U+0621.
@@ -14,8 +14,6 @@ const HAMZA: char = '\u{0621}';
 const ALEF_MADDA: char = '\u{0622}';
 const ALEF_HAMZA: char = '\u{0623}';
 const ALEF_HAMZA_BELOW: char = '\u{0625}';
-/// U+0671.
-const ALEF_WASLA: char = '\u{0671}';
 const FATHATAN: char = '\u{064B}';
 const KASRATAN: char = '\u{064D}';
 const FATHA: char = '\u{064E}';

@@ -3,17 +3,11 @@
 use super::frequent::{speaks, Spelling};
 use super::Orthography;
 use crate::arabic::forms;
-use crate::arabic::letters::{is_letter, TATWEEL};
+use crate::arabic::letters::{is_letter, ALEF, ALEF_MAKSURA, ALEF_WASLA, TATWEEL};
 use crate::arabic::marks::{is_mark, is_quranic_sign};
 
-/// U+0671, ٱ: Quranic spelling only, as far as running text goes.
-const ALEF_WASLA: char = '\u{0671}';
-
-const ALEF_MAKSURA: char = '\u{0649}';
-/// U+0649 and U+0626 by their low bytes, and U+0627.
-const MAKSURA: u8 = 0x49;
+/// U+0626, ئ, by its low byte.
 const YEH_HAMZA: u8 = 0x26;
-const ALEF: u8 = 0x27;
 
 /// Counts of what speaks for which orthography.
 #[derive(Clone, Debug, Default)]
@@ -264,10 +258,12 @@ impl Word {
         if !self.maksura && (self.first_two >> 8) as u8 != YEH_HAMZA {
             return 0;
         }
+        const MAKSURA: u8 = ALEF_MAKSURA as u8;
+        const ALEF_LOW: u8 = ALEF as u8;
         let letters = self.spelling.letters();
         let inner = letters.windows(3).any(|three| {
             // Nor does a letter that is drawn twice.
-            three[1] == MAKSURA && three[0] != 0 && !matches!(three[2], ALEF | MAKSURA)
+            three[1] == MAKSURA && three[0] != 0 && !matches!(three[2], ALEF_LOW | MAKSURA)
         });
         let first = self.len > 2 && (self.first_two >> 8) as u8 == YEH_HAMZA;
         3 * u32::from(inner) + u32::from(first)

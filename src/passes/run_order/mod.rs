@@ -24,6 +24,7 @@ mod blemishes;
 mod drawn;
 mod evidence;
 mod latin;
+mod oddities;
 mod signs;
 mod stops;
 mod tails;

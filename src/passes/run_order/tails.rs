@@ -19,6 +19,7 @@ use crate::model::{LanguageModel, WordId};
 use crate::text::{Text, View};
 
 use super::evidence::LINE;
+use super::oddities::{oddities, oddities_between, unopened, ODD};
 
 /// What a character is to such an extractor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,9 +61,6 @@ const PROOFS: usize = 2;
 const EACH: usize = 3;
 /// Signs between two runs, at most.
 const SIGNS: usize = 8;
-/// What it costs that two characters stand side by side where no writer puts them so; and a bracket that closes none.
-const ODD: u32 = 3;
-const UNOPENED: u32 = 4;
 
 /// The lines of a text that is stored so, with their pieces in reading order; none of another text.
 pub(super) fn lines<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Vec<(View<'t>, Vec<Piece>)> {
@@ -342,72 +340,6 @@ impl<'a, M: LanguageModel> Line<'a, M> {
         let stands = gain(number, edge) + gain(edge, first) + after(last, next);
         ends >= stands
     }
-}
-
-/// What stands beside a sign.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Beside {
-    Edge,
-    Space,
-    Opening,
-    Closing,
-    Stop,
-    Word,
-    Other,
-}
-
-impl Beside {
-    fn of(c: char) -> Self {
-        match c {
-            ' ' => Beside::Space,
-            '(' | '[' | '{' | '«' | '\u{201C}' | '\u{2018}' => Beside::Opening,
-            ')' | ']' | '}' | '»' | '\u{201D}' | '\u{2019}' => Beside::Closing,
-            ',' | '%' | '?' | '\u{66A}' | '\u{2026}' => Beside::Stop,
-            c if ends_clause(c) => Beside::Stop,
-            c if c.is_alphanumeric() || is_letter(c) || is_mark(c) || c == TATWEEL => Beside::Word,
-            _ => Beside::Other,
-        }
-    }
-
-    /// What it costs that this stands before `next`.
-    fn odd(self, next: Beside) -> u32 {
-        use Beside::*;
-        match (self, next) {
-            (Word, Opening) | (Opening, Space | Closing | Stop | Edge) | (Space, Space | Closing | Stop) => {
-                ODD
-            }
-            (Closing, Word) | (Edge, Closing | Stop) => ODD,
-            (Closing, Opening) | (Stop, Word | Opening | Closing) => ODD - 1,
-            (Edge, Space) => 1,
-            _ => 0,
-        }
-    }
-}
-
-fn oddities_between(line: impl Iterator<Item = char>, starts: bool, ends: bool) -> u32 {
-    let edge = |is_edge: bool| is_edge.then_some(Beside::Edge);
-    let mut all = edge(starts).into_iter().chain(line.map(Beside::of)).chain(edge(ends));
-    let Some(mut before) = all.next() else { return 0 };
-    all.map(|next| std::mem::replace(&mut before, next).odd(next)).sum()
-}
-
-/// What the signs and spaces of a whole line cost.
-fn oddities(line: impl Iterator<Item = char>) -> u32 {
-    oddities_between(line, true, true)
-}
-
-/// What the round brackets cost that close none, where so many are open.
-fn unopened(mut open: u32, line: impl Iterator<Item = char>) -> u32 {
-    let mut odd = 0;
-    for c in line {
-        match c {
-            '(' => open += 1,
-            ')' if open == 0 => odd += UNOPENED,
-            ')' => open -= 1,
-            _ => {}
-        }
-    }
-    odd
 }
 
 #[cfg(all(test, feature = "embedded-model"))]

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::arabic::letters::{is_letter, ALEF, TATWEEL};
+use crate::arabic::letters::{is_letter, ALEF, ALEF_WASLA, TATWEEL};
 use crate::arabic::marks::is_mark;
 use crate::arabic::words::ends_sentence;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
@@ -17,8 +17,6 @@ const LETTERS: usize = 15;
 const SOFT: Cost = 4 * BIT;
 /// The most that two words say.
 pub(super) const PAIR: Cost = 6 * BIT;
-/// U+0671, which other words are spelled without.
-const ALEF_WASLA: char = '\u{0671}';
 
 /// What stands between two atoms.
 #[derive(Clone, Copy, Debug, Default)]

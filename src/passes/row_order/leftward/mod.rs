@@ -211,9 +211,7 @@ impl Row {
             let Range { start, end } = parts[at].view.span();
             let mut from = start + std::mem::take(&mut taken);
             if let Some(signs) = pending.take() {
-                let letter = torn::seat(&source[from..end], &source[signs.clone()]).0;
-                pieces.extend([Piece::Keep(from..from + letter), Piece::Keep(signs)]);
-                from += letter;
+                from = torn::seat_signs(source, from..end, signs, &mut pieces);
             }
             let Some(&next) = self.order.get(place + 1) else {
                 pieces.push(Piece::Keep(from..end));
@@ -223,22 +221,7 @@ impl Row {
             let begins = self.begins[place + 1];
             if let Some((ends, side)) = ends {
                 if let Some(signs) = ends[at].signs.clone() {
-                    let body = source[..signs.start].trim_end().len().max(from);
-                    pieces.push(Piece::Keep(from..body));
-                    let space = Piece::Swap(body..signs.start, "");
-                    match side {
-                        Side::Last => pieces.extend([space, Piece::Keep(signs)]),
-                        Side::Between => {
-                            pieces.extend([Piece::Keep(body..signs.start), Piece::Keep(signs)]);
-                        }
-                        Side::Next => {
-                            pieces.push(space);
-                            pending = Some(signs);
-                        }
-                    }
-                    // Between, it stands before the signs.
-                    let space = begins && side != Side::Between;
-                    pieces.push(Piece::Swap(gap, if space { " " } else { "" }));
+                    pending = torn::part_signs(source, from, signs, (side, begins), gap, &mut pieces);
                     continue;
                 }
             }

@@ -18,7 +18,7 @@ use crate::text::Text;
 
 pub(super) use links::{alone, joint, Next};
 pub(super) use part::Part;
-pub(super) use seat::{seat, side, Side};
+pub(super) use seat::{part_signs, seat_signs, side, Side};
 
 use links::links;
 use part::{blocks, torn_at};
@@ -73,34 +73,14 @@ pub(super) fn rows<M: LanguageModel>(model: &M, text: &Text<'_>) -> Vec<(Range<u
                 let part = &parts[at];
                 let mut from = part.span.start;
                 if let Some(signs) = pending.take() {
-                    let letter = seat(&source[from..part.span.end], &source[signs.clone()]).0;
-                    pieces.extend([Piece::Keep(from..from + letter), Piece::Keep(signs)]);
-                    from += letter;
+                    from = seat_signs(source, from..part.span.end, signs, &mut pieces);
                 }
                 let (Some((_, words)), Some(signs)) = (next[at], &part.signs) else {
                     pieces.push(Piece::Keep(from..part.span.end));
                     continue;
                 };
-                let body = source[..signs.start].trim_end().len().max(from);
-                pieces.push(Piece::Keep(from..body));
-                let space = Piece::Swap(body..signs.start, "");
-                match side {
-                    Side::Last => pieces.extend([space, Piece::Keep(signs.clone())]),
-                    Side::Between => {
-                        pieces.extend([Piece::Keep(body..signs.start), Piece::Keep(signs.clone())])
-                    }
-                    Side::Next => {
-                        pieces.push(space);
-                        pending = Some(signs.clone());
-                    }
-                }
                 let gap = gaps.next().unwrap_or(0..0);
-                if words && side == Side::Between {
-                    // Before the signs, which stand before their letter.
-                    pieces.push(Piece::Swap(gap, ""));
-                } else {
-                    pieces.push(Piece::Swap(gap, if words { " " } else { "" }));
-                }
+                pending = part_signs(source, from, signs.clone(), (side, words), gap, &mut pieces);
             }
             if row + 1 < many {
                 let gap = gaps.next().unwrap_or(0..0);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::arabic::letters::{is_letter, ALEF, TATWEEL};
+use crate::arabic::letters::{is_letter, ALEF, ALEF_WASLA, TATWEEL};
 use crate::arabic::marks::{is_mark, is_vowel_sign, SHADDA};
 use crate::arabic::{LineGate, Orthography};
 use crate::model::{Cost, LanguageModel};
@@ -13,8 +13,6 @@ const WAYS: usize = 4;
 const LETTERS: usize = 12;
 /// White space between two parts on one line.
 const WIDE: &str = "   ";
-/// U+0671, which other words are spelled without.
-const ALEF_WASLA: char = '\u{0671}';
 
 /// A line, or a part of one between wide spaces.
 pub(in crate::passes::row_order) struct Part {

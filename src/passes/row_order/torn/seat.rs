@@ -1,10 +1,12 @@
 //! On which letter the signs stand that a torn part ends with.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use crate::arabic::letters::is_letter;
 use crate::arabic::marks::is_mark;
 use crate::arabic::seats::{takes_sign, Load, Strain};
+use crate::edit::Piece;
 
 use super::links::Next;
 use super::part::Part;
@@ -44,7 +46,7 @@ fn strains(source: &str, a: &Part, b: &Part) -> Option<[u32; 2]> {
 
 /// The end of the letter that `signs` have which stood before `text`, and what speaks against it: one of its first
 /// letters without signs, so that no other of them lacks one.
-pub(in crate::passes::row_order) fn seat(text: &str, signs: &str) -> (usize, u32) {
+fn seat(text: &str, signs: &str) -> (usize, u32) {
     // Signs that the text begins with are another's.
     let start = text.len() - text.trim_start_matches(is_mark).len();
     let run = text[start..].char_indices().take_while(|&(_, c)| is_letter(c)).take(RUN + 1);
@@ -63,6 +65,46 @@ pub(in crate::passes::row_order) fn seat(text: &str, signs: &str) -> (usize, u32
     });
     let best = costs.min_by_key(|&(cost, at)| (cost, Reverse(at)));
     best.map_or((0, 0), |(cost, at)| (run[at].0 + run[at].1.len_utf8(), cost))
+}
+
+/// The pieces up to the letter in `at` that `signs` have which stood before it, and where the text goes on.
+pub(in crate::passes::row_order) fn seat_signs(
+    source: &str,
+    at: Range<usize>,
+    signs: Range<usize>,
+    pieces: &mut Vec<Piece>,
+) -> usize {
+    let letter = at.start + seat(&source[at.clone()], &source[signs.clone()]).0;
+    pieces.extend([Piece::Keep(at.start..letter), Piece::Keep(signs)]);
+    letter
+}
+
+/// The pieces of a part from `from` on that ends with `signs`, and of the `gap` behind it, where a word ends or not. The
+/// signs, if the next part has their letter.
+pub(in crate::passes::row_order) fn part_signs(
+    source: &str,
+    from: usize,
+    signs: Range<usize>,
+    (side, word_ends): (Side, bool),
+    gap: Range<usize>,
+    pieces: &mut Vec<Piece>,
+) -> Option<Range<usize>> {
+    let body = source[..signs.start].trim_end().len().max(from);
+    let space = body..signs.start;
+    pieces.push(Piece::Keep(from..body));
+    let mut pending = None;
+    match side {
+        Side::Last => pieces.extend([Piece::Swap(space, ""), Piece::Keep(signs)]),
+        Side::Between => pieces.extend([Piece::Keep(space), Piece::Keep(signs)]),
+        Side::Next => {
+            pieces.push(Piece::Swap(space, ""));
+            pending = Some(signs);
+        }
+    }
+    // Signs that stand before their letter have the space before them.
+    let apart = word_ends && side != Side::Between;
+    pieces.push(Piece::Swap(gap, if apart { " " } else { "" }));
+    pending
 }
 
 /// Where the signs of torn parts have their letter, by all of them.
