@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::slice;
 use std::sync::Arc;
 
 use crate::account::Account;
@@ -104,40 +103,29 @@ impl Pipeline {
     /// round a few texts: the least of these, as bytes, is the answer from wherever they set out. O(length) per
     /// pass and round; allocates nothing when no pass proposes anything.
     pub fn clean<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let Some(mut cleaned) = self.round(text) else {
+        let mut course = Course::of(&self.passes);
+        let mut round = |text: &str| {
+            course.round(text, |text, pass| {
+                let mut edits = Edits::new(text.as_str());
+                pass.propose(text, &mut edits);
+                let (chosen, _) = choose(&edits, self.floor);
+                (!chosen.is_empty()).then(|| write(&edits, &chosen))
+            })
+        };
+        let Some(mut cleaned) = round(text) else {
             return Cow::Borrowed(text);
         };
         for _ in 1..Self::ROUNDS {
-            match self.round(&cleaned) {
+            match round(&cleaned) {
                 Some(next) if next != cleaned => cleaned = next,
                 _ => return unless_equal(text, cleaned),
             }
         }
-        unless_equal(text, settle(cleaned, |text| self.round(text)).0)
+        unless_equal(text, settle(cleaned, round).0)
     }
 
     /// How often the passes run at most.
     pub const ROUNDS: usize = 12;
-
-    /// Run every pass once; the new text if any changed it.
-    fn round(&self, text: &str) -> Option<String> {
-        let mut passes = self.passes.iter();
-        let mut cleaned = self.next_text(&Text::new(text), &mut passes)?;
-        while let Some(next) = self.next_text(&Text::new(&cleaned), &mut passes) {
-            cleaned = next;
-        }
-        Some(cleaned)
-    }
-
-    /// Run passes up to the first that changes the text. They share one view, and so what it knows.
-    fn next_text(&self, text: &Text<'_>, passes: &mut slice::Iter<'_, Arc<dyn Pass>>) -> Option<String> {
-        passes.find_map(|pass| {
-            let mut edits = Edits::new(text.as_str());
-            pass.propose(text, &mut edits);
-            let (chosen, _) = choose(&edits, self.floor);
-            (!chosen.is_empty()).then(|| write(&edits, &chosen))
-        })
-    }
 
     /// The cleaned text with map, changes, suggestions and findings.
     ///
@@ -145,12 +133,16 @@ impl Pipeline {
     /// findings are those of the first round, which has all the evidence.
     pub fn run<'t>(&self, text: &'t str) -> Cleaned<'t> {
         let mut account = Account::default();
-        let Some(mut cleaned) = self.round_into(&mut account, text, true) else {
+        let mut course = Course::of(&self.passes);
+        let mut round = |account: &mut Account, text: &str, all| {
+            course.round(text, |text, pass| account.step(text, pass, self.floor, all))
+        };
+        let Some(mut cleaned) = round(&mut account, text, true) else {
             return account.close(Cow::Borrowed(text));
         };
         for _ in 1..Self::ROUNDS {
             let before = account.mark();
-            match self.round_into(&mut account, &cleaned, false) {
+            match round(&mut account, &cleaned, false) {
                 Some(next) if next != cleaned => cleaned = next,
                 _ => {
                     account.back_to(before);
@@ -160,24 +152,50 @@ impl Pipeline {
         }
         let mut marks = vec![account.mark()];
         let (settled, rounds) = settle(cleaned, |text| {
-            let next = self.round_into(&mut account, text, false);
+            let next = round(&mut account, text, false);
             marks.push(account.mark());
             next
         });
         account.back_to(if settled == text { Account::default().mark() } else { marks[rounds] });
         account.close(unless_equal(text, settled))
     }
+}
 
-    /// [`round`](Self::round), taken into account; with what was not done, and findings, if `all`.
-    fn round_into(&self, account: &mut Account, text: &str, all: bool) -> Option<String> {
+/// The way of a text through the passes, round after round.
+struct Course<'p> {
+    passes: &'p [Arc<dyn Pass>],
+    /// Passes in a row that have left the text as it is. Where these are all there are, none need run again.
+    still: usize,
+}
+
+impl<'p> Course<'p> {
+    fn of(passes: &'p [Arc<dyn Pass>]) -> Self {
+        Course { passes, still: 0 }
+    }
+
+    /// Run every pass once, by `run`, which gives the new text if the pass changes it; the last of these.
+    fn round(
+        &mut self,
+        text: &str,
+        mut run: impl FnMut(&Text<'_>, &dyn Pass) -> Option<String>,
+    ) -> Option<String> {
         let mut passes = self.passes.iter();
-        let mut next: Option<String> = None;
+        let mut last: Option<String> = None;
         loop {
-            let view = Text::new(next.as_deref().unwrap_or(text));
-            match passes.find_map(|pass| account.step(&view, pass.as_ref(), self.floor, all)) {
-                Some(text) => next = Some(text),
-                None => return next,
+            // Passes up to the next change share one view, and so what it knows.
+            let view = Text::new(last.as_deref().unwrap_or(text));
+            let changed = passes.find_map(|pass| {
+                if self.still == self.passes.len() {
+                    return None;
+                }
+                let changed = run(&view, pass.as_ref());
+                self.still = if changed.is_some() { 0 } else { self.still + 1 };
+                changed
+            });
+            if changed.is_none() {
+                return last;
             }
+            last = changed;
         }
     }
 }
