@@ -15,7 +15,8 @@ mod signs;
 mod spaced;
 mod words;
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::arabic::forms;
 use crate::arabic::letters::{is_letter, TATWEEL};
@@ -183,7 +184,17 @@ impl<M: LanguageModel> KashidaCodes<M> {
     fn turn(&self, text: &Text<'_>, kashidas: Kashidas<'_>, edits: &mut Edits<'_>) -> bool {
         let plain = || self.plain(text.as_str());
         let cost = |word: &str| self.model.cost(word);
-        let turned = pieces::turned(text, kashidas, plain, &|letters: &[char]| self.is_word(letters), &cost);
+        // A line is read in several ways, which have most words in common.
+        let known: RefCell<HashMap<Vec<char>, bool>> = RefCell::default();
+        let is_word = |letters: &[char]| {
+            let mut known = known.borrow_mut();
+            known.get(letters).copied().unwrap_or_else(|| {
+                let is_word = self.is_word(letters);
+                known.insert(letters.to_vec(), is_word);
+                is_word
+            })
+        };
+        let turned = pieces::turned(text, kashidas, plain, &is_word, &cost);
         for line in &turned {
             edits.reorder(line.span.clone(), line.pieces(), ROTATED, Confidence::Strong);
         }

@@ -279,7 +279,6 @@ pub(super) fn turned(
     if !kashidas.stand_in_words(text.as_str()) {
         return Vec::new();
     }
-    let read = |habits| move |view| Line::read(view, habits, kashidas, Asked::All, is_word);
     let mut sample = Said::default();
     let leads = kashidas.leads();
     let may_have = |view: &View<'_>| leads.next(view.text().as_bytes(), 0).is_some();
@@ -294,8 +293,12 @@ pub(super) fn turned(
     }
     let words = |lines: &[Line]| lines.iter().map(|line| line.said.words).sum::<usize>();
     let mut lines: Vec<Line> = Vec::new();
+    // A line without kashidas is in reverse by its marks alone.
+    let parted = |view: &View<'_>| may_have(view) || view.text().contains(is_mark);
+    let parted: Vec<View<'_>> = text.lines().filter(parted).collect();
     for habits in Habits::ALL {
-        let other: Vec<Line> = text.lines().filter_map(read(habits)).collect();
+        let read = |&view| Line::read(view, habits, kashidas, Asked::All, is_word);
+        let other: Vec<Line> = parted.iter().filter_map(read).collect();
         if lines.is_empty() || words(&other) > words(&lines) {
             lines = other;
         }
