@@ -1,8 +1,10 @@
 //! Which lines stand in reading order, and which in another.
 
-use crate::arabic::direction::{may_be_backward, Signs};
 use std::borrow::Cow;
 
+use memchr::memmem;
+
+use crate::arabic::direction::{may_be_backward, Signs};
 use crate::arabic::forms::{is_letter_or_form, TURNED_PHRASES};
 use crate::arabic::marks::count_signs;
 use crate::arabic::seats::Strain;
@@ -139,8 +141,10 @@ pub(super) fn judge<'t, M: LanguageModel>(
     spelling: &mut Spelling,
     text: &Text<'t>,
 ) -> Vec<Judged<'t>> {
+    let mut phrases = TURNED_PHRASES.to_vec();
+    phrases.retain(|phrase| memmem::find(text.as_str().as_bytes(), phrase.as_bytes()).is_some());
     let mut lines: Vec<Judged<'t>> =
-        text.lines().filter_map(|view| alone(model, spelling, text, view.trim())).collect();
+        text.lines().filter_map(|view| alone(model, spelling, text, view.trim(), &phrases)).collect();
     follow_letters(&mut lines);
     words(&mut lines);
     lines
@@ -152,8 +156,9 @@ fn alone<'t, M: LanguageModel>(
     spelling: &mut Spelling,
     text: &Text<'t>,
     view: View<'t>,
+    phrases: &[&str],
 ) -> Option<Judged<'t>> {
-    let line = &*telling(view.text());
+    let line = &*telling(view.text(), phrases);
     let signs = Signs::of(line);
     let (forward, backward) = (signs.forward as i32, signs.backward as i32);
     let mut judged = Judged {
@@ -213,14 +218,11 @@ fn by_chance(line: &str, words: u32, bits: i32) -> bool {
 }
 
 /// A line without the phrases of one glyph that are spelled backwards in lines of any order.
-fn telling(line: &str) -> Cow<'_, str> {
-    let mut line = Cow::Borrowed(line);
-    for phrase in TURNED_PHRASES {
-        if memchr::memmem::find(line.as_bytes(), phrase.as_bytes()).is_some() {
-            line = Cow::Owned(line.replace(phrase, " "));
-        }
-    }
-    line
+fn telling<'l>(line: &'l str, phrases: &[&str]) -> Cow<'l, str> {
+    phrases.iter().fold(Cow::Borrowed(line), |line, phrase| match line.contains(phrase) {
+        true => Cow::Owned(line.replace(phrase, " ")),
+        false => line,
+    })
 }
 
 /// Unsure lines follow the sure ones before and after them, and the whole text. In a text that

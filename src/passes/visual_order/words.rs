@@ -155,13 +155,7 @@ impl Spelling {
             if token.is_empty() {
                 continue;
             }
-            let letters = token.trim_matches(|c: char| !part_of_word(c));
-            self.word.clear();
-            letters.chars().for_each(|c| push_letters(c, &mut self.word));
-            let whole = !letters.is_empty() && letters.chars().all(part_of_word);
-            let here = if whole { model.word(self.word.as_str()) } else { None };
-            // A sign between two words says little about which of them it belongs to.
-            let (head, tail) = (token.starts_with(part_of_word), token.ends_with(part_of_word));
+            let (here, head, tail) = self.word_at(model, token);
             if let (Some(a), Some(b), true) = (before, here, head) {
                 let backward = model.next_gain(b, a) - model.next_gain(a, b);
                 sum = sum.saturating_add(backward.clamp(-MOST, MOST));
@@ -170,6 +164,20 @@ impl Spelling {
             before = if tail { here } else { None };
         }
         (sum, pairs)
+    }
+
+    /// The word that a token is, spelled as it stands, and whether it touches the ones before and after: a sign
+    /// between two words says little about which of them it belongs to.
+    fn word_at<M: LanguageModel>(&mut self, model: &M, token: &str) -> (Option<WordId>, bool, bool) {
+        if token.chars().all(is_standard_arabic) {
+            return (model.word(token), true, true);
+        }
+        let letters = token.trim_matches(|c: char| !part_of_word(c));
+        self.word.clear();
+        letters.chars().for_each(|c| push_letters(c, &mut self.word));
+        let whole = !letters.is_empty() && letters.chars().all(part_of_word);
+        let here = if whole { model.word(self.word.as_str()) } else { None };
+        (here, token.starts_with(part_of_word), token.ends_with(part_of_word))
     }
 }
 
