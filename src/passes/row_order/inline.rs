@@ -33,7 +33,7 @@ const LINE: usize = 1024;
 pub(super) struct Row {
     pub(super) span: Range<usize>,
     pub(super) pieces: Vec<Piece>,
-    gain: Cost,
+    pub(super) gain: Cost,
 }
 
 /// What a line is made of, in bytes of the text.

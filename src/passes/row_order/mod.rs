@@ -11,9 +11,11 @@
 //! side the letter stands that carries the sign is asked of all signs together. Some fonts have the sign come with
 //! a letter, the one it was first seen on: `رٍ` ⏎ `عزف في حفل` for `عزف في حفلٍ`. Poppler sorts the parts by their height, so
 //! that they stand in no order: there the words that the ends of two parts make together tell which follows which.
-//! And some put all parts of a row on one line, from left to right (pdf.js). Where a text has nearly all its signs, rows are
+//! And some put all parts of a row on one line, from left to right: each sign before its letter (pdf.js), or between the
+//! parts that it parts (pypdf, of LibreOffice's output). Where a text has nearly all its signs, rows are
 //! torn into so many parts that their words alone tell how they go together.
 
+mod between;
 mod chain;
 mod inline;
 mod leftward;
@@ -95,14 +97,15 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
         if parts::any(text) && self.join_marked(text, edits) {
             return;
         }
-        if inline::any(text) {
-            let mut rows = inline::rows(&self.model, text).into_iter().peekable();
-            if rows.peek().is_some() {
-                for row in rows {
-                    edits.reorder(row.span, row.pieces, REVERSED, Confidence::Strong);
-                }
-                return;
+        let mut in_line = if inline::any(text) { inline::rows(&self.model, text) } else { Vec::new() };
+        if in_line.is_empty() && between::any(text) {
+            in_line = between::rows(&self.model, text);
+        }
+        if !in_line.is_empty() {
+            for row in in_line {
+                edits.reorder(row.span, row.pieces, REVERSED, Confidence::Strong);
             }
+            return;
         }
         if torn::any(text) {
             for (span, pieces) in torn::rows(&self.model, text) {
@@ -306,6 +309,36 @@ mod tests {
         // A space before a sign is nothing but that.
         let spaced = page.replace('\u{64B}', " \u{64B}");
         assert_eq!(clean(&spaced), spaced);
+    }
+
+    /// A line parted at its signs, from left to right on one line, each sign between two parts.
+    fn parted_between(line: &str) -> String {
+        let mut raw = String::new();
+        let mut rest = line;
+        while let Some(at) = rest.find(super::seat::is_sign) {
+            raw = format!("{}{}{raw}", &rest[at..at + 2], &rest[..at]);
+            rest = &rest[at + 2..];
+        }
+        format!("{rest}{raw}")
+    }
+
+    #[test]
+    fn signs_may_stand_between_the_parts() {
+        let page = SIGNS.join("\n");
+        let raw = SIGNS.map(parted_between).join("\n");
+        assert_ne!(raw, page);
+        assert_eq!(clean(&raw), page, "{raw}");
+        // The extractor may begin lines with a space.
+        let spaced = SIGNS.map(|line| format!(" {}", parted_between(line))).join("\n");
+        let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(squeeze(&clean(&spaced)), squeeze(&page));
+        // Numbers stay where they are.
+        let number = "وفي عام 1250";
+        let text = format!("{raw}\n{number} {}", parted_between(SIGNS[1]));
+        assert!(clean(&text).ends_with(&format!("{number} {}", SIGNS[1])), "{}", clean(&text));
+        // One word that is spelled its own way tells of itself alone.
+        let own = "لا يجوز لمالك العقار المـ رُت فَق ِبه أن يقوم بعمل من شأنه التأثير في استعمال حقه\n".repeat(5);
+        assert_eq!(clean(&own), own);
     }
 
     #[test]

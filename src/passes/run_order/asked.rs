@@ -1,5 +1,7 @@
 //! A line as it stands and as it reads if its runs stand from left to right.
 
+use std::collections::BTreeMap;
+
 use crate::arabic::bidi::{is_left_to_right, read, show_runs, show_runs_between, AsDrawn, Glyph};
 use crate::arabic::letters::is_letter;
 use crate::arabic::segments::{reverse_parts, show_gaps};
@@ -89,7 +91,7 @@ pub(super) fn likeliest<'t, M: LanguageModel>(
         return (stored, asked);
     }
     let brackets = BRACKETS.iter().any(|&bracket| text.may_have(bracket));
-    let others = [(Stored::Bracketed, brackets, LIKELIER), (Stored::Signed, true, PARTED)];
+    let others = [(Stored::Bracketed, brackets, LIKELIER), (Stored::Signed, !draws_a_letter(text), PARTED)];
     for (other, _, more) in others.into_iter().filter(|&(_, may, _)| may) {
         let lines = ask(model, text, other, 1, waws);
         if worth(&lines) > worth(&asked) + more {
@@ -192,6 +194,25 @@ fn reads_left(line: &str) -> bool {
 fn is_sign(c: char) -> bool {
     matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '.' | ':' | '!' | '"' | '\'' | '-' | '/')
         || matches!(c, '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' | '\u{2026}')
+}
+
+/// Places of a sign before letters that tell of it, and how many in ten are before one of them.
+const BEFORE: usize = 8;
+const ONE_LETTER: usize = 7;
+
+/// Whether a sign stands before one letter nearly always: a font draws the letter with it, and no writer meant it.
+fn draws_a_letter(text: &Text<'_>) -> bool {
+    let mut before: BTreeMap<char, BTreeMap<char, usize>> = BTreeMap::new();
+    let mut chars = text.as_str().chars().peekable();
+    while let Some(c) = chars.next() {
+        if let Some(&letter) = chars.peek().filter(|&&next| is_sign(c) && is_letter(next)) {
+            *before.entry(c).or_default().entry(letter).or_default() += 1;
+        }
+    }
+    before.values().any(|letters| {
+        let all: usize = letters.values().sum();
+        all >= BEFORE && letters.values().any(|&one| one * 10 >= all * ONE_LETTER)
+    })
 }
 
 /// Whether a line has some Arabic words, which have kept the spaces between them, and such signs.
