@@ -10,12 +10,13 @@
 
 use std::ops::Range;
 
+use crate::arabic::width::{Width, SPACE};
 use crate::edit::Piece;
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::Text;
 
-use super::line::{filled, widest, Joints, Line};
-use super::parts::{Chain, Parts};
+use super::line::{filled, Joints, Line};
+use super::parts::{squeezed, Chain, Parts};
 use super::seat::{end_word, first_word, glue, seats, WORDS};
 
 /// What it says of a sign that a letter can carry it, or that none can.
@@ -29,6 +30,8 @@ const UNSPACED: Cost = -6 * BIT;
 const WHOLE: usize = 3;
 /// What a row costs that stops short of the line's end.
 const SHORT_ROW: Cost = 4 * BIT;
+/// What a row costs that is wider than rows are.
+const WIDE_ROW: Cost = 4 * BIT;
 
 /// What becomes of the bytes between two lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,16 +43,26 @@ enum Gap {
     Rows,
 }
 
-/// How wide a row of the text may be: as wide as its widest lines, of which most stand outside the chains; where
-/// hardly any does, none may be a whole row.
-pub(super) fn width(text: &Text<'_>, chains: &[Chain]) -> usize {
+/// How wide a row of the text may be: as wide as nearly all lines outside the chains; where hardly any stands there, as
+/// the lines of the text, and then none may be a whole row. Rows are set wider or closer, and letters differ from font to
+/// font.
+pub(super) fn width(text: &Text<'_>, chains: &[Chain]) -> Width {
     let mut after = chains.iter().map(|chain| &chain.span).peekable();
     let outside = filled(text).filter(|(line, _)| {
         while after.next_if(|chain| chain.end <= line.start()).is_some() {}
         after.peek().is_none_or(|chain| line.end() <= chain.start)
     });
-    let few = outside.take(WHOLE).count() < WHOLE;
-    widest(filled(text).map(|(line, _)| line)) * if few { 2 } else { 1 }
+    let mut widths: Vec<Width> = outside.map(|(line, _)| squeezed(line.text())).collect();
+    let few = widths.len() < WHOLE;
+    if few {
+        widths = filled(text).map(|(line, _)| squeezed(line.text())).collect();
+    }
+    let nearly_all = widths.len() * 9 / 10;
+    if widths.is_empty() {
+        return 0;
+    }
+    let widest = *widths.select_nth_unstable(nearly_all).1;
+    widest.saturating_mul(if few { 2 } else { 1 })
 }
 
 impl Chain {
@@ -122,7 +135,7 @@ impl Chain {
         model: &M,
         text: &Text<'_>,
         how: Parts,
-        widest: usize,
+        widest: Width,
     ) -> (Range<usize>, Vec<Piece>) {
         let links: Vec<(Cost, bool)> =
             (0..self.parts.len()).map(|at| self.link(model, text, at, how)).collect();
@@ -185,7 +198,7 @@ impl Chain {
     }
 
     /// Where the likeliest rows begin: at the first part, and at signs.
-    fn starts(&self, links: &[(Cost, bool)], widest: usize) -> Vec<usize> {
+    fn starts(&self, links: &[(Cost, bool)], widest: Width) -> Vec<usize> {
         let n = self.parts.len();
         // best[end]: what the rows up to `end` are worth, and where the last begins.
         let mut best: Vec<Option<(Cost, usize)>> = vec![None; n + 1];
@@ -197,8 +210,8 @@ impl Chain {
             let (mut width, mut inside, mut any) = (0, 0, false);
             for end in start + 1..=n {
                 let part = &self.parts[end - 1];
-                width += part.width + usize::from(part.spaced);
-                if width > widest && any {
+                width = part.width.saturating_add(if part.spaced { SPACE } else { 0 }).saturating_add(width);
+                if width / 5 > widest / 4 && any {
                     break;
                 }
                 inside += if end > start + 1 { links[end - 1].0 } else { 0 };
@@ -206,8 +219,12 @@ impl Chain {
                     continue;
                 }
                 any = true;
-                let short = if width * 3 < widest * 2 { SHORT_ROW } else { 0 };
-                let all = worth.saturating_add(inside - short);
+                let ill = match width {
+                    _ if width / 7 < widest / 9 => SHORT_ROW,
+                    _ if width / 13 > widest / 12 => WIDE_ROW,
+                    _ => 0,
+                };
+                let all = worth.saturating_add(inside - ill);
                 if best[end].is_none_or(|(least, _)| all > least) {
                     best[end] = Some((all, start));
                 }

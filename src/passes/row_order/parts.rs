@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::arabic::digits::is_digit;
-use crate::arabic::letters::{is_letter, TATWEEL};
+use crate::arabic::letters::is_letter;
 use crate::arabic::marks::is_mark;
+use crate::arabic::width::{width, Width, SPACE};
 use crate::arabic::words::ends_clause;
 use crate::arabic::LineGate;
 use crate::model::{Cost, LanguageModel};
@@ -41,8 +42,7 @@ pub(super) struct Part {
     pub(super) spaced: bool,
     /// The line it is of, by its place in the chain.
     pub(super) line: usize,
-    /// In characters.
-    pub(super) width: usize,
+    pub(super) width: Width,
 }
 
 /// Lines one after the other that signs may join.
@@ -89,6 +89,13 @@ impl Head {
     fn is_alone(&self) -> bool {
         self.stops.is_empty() && self.rest.is_empty()
     }
+}
+
+/// How wide a text is with spaces in a row for one.
+pub(super) fn squeezed(text: &str) -> Width {
+    text.split(' ').filter(|word| !word.is_empty()).fold(0, |sum: Width, word| {
+        sum.saturating_add(width(word)).saturating_add(if sum > 0 { SPACE } else { 0 })
+    })
 }
 
 fn begins_with_sign(line: &str) -> bool {
@@ -176,8 +183,7 @@ impl Chain {
             chain.span.end = span.end;
             chain.gaps.push(gap.clone());
             let mut push = |stops: Range<usize>, body: Range<usize>, signs: bool, spaced: bool| {
-                let narrow = |c: &char| is_mark(*c) || *c == TATWEEL;
-                let width = source[body.clone()].chars().filter(|c| !narrow(c)).count().max(1);
+                let width = squeezed(&source[body.clone()]).max(1);
                 chain.parts.push(Part { stops, body, signs, spaced, line: at, width });
             };
             let Some(Head { stops, letter, signs, rest }) = head else {
