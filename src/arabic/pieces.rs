@@ -1,8 +1,8 @@
 //! Where an extractor meets a glyph without a character it ends a piece of the line, and some hand the pieces over from left to right: this file takes such a line apart and reads it from the right.
 //!
 //! Within a piece letters stand in reading order. The code of the glyph is a piece by itself, and so are marks that the
-//! font sets apart. Numbers and Latin, which run from left to right, are pieces too, or part the line: then the pieces
-//! on either side are in reverse for themselves.
+//! font sets apart. Numbers and Latin, which run from left to right, are pieces too, or stand within them, or part the
+//! line: then the pieces on either side are in reverse for themselves.
 
 use std::ops::Range;
 
@@ -22,24 +22,38 @@ pub enum Item {
     Stops(Range<usize>),
 }
 
+/// Where numbers and Latin words stand, which run from left to right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Units {
+    /// In the order of reading, between pieces that are in reverse for themselves.
+    Part,
+    /// They are pieces like others.
+    Piece,
+    /// Within their piece, in the order of reading.
+    Inside,
+}
+
 /// What an extractor takes for a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Habits {
     /// Whether a mark is one.
     pub marks_apart: bool,
-    /// Whether numbers and Latin part the line.
-    pub units_part: bool,
+    /// What numbers and Latin words are.
+    pub units: Units,
+    /// Whether private-use characters are pieces, which have no direction.
+    pub private_apart: bool,
 }
 
 impl Habits {
     /// Marks go with their letters, and units part the line.
-    pub const USUAL: Habits = Habits { marks_apart: false, units_part: true };
-    /// All there are, the usual first.
-    pub const ALL: [Habits; 4] = [
-        Habits::USUAL,
-        Habits { marks_apart: true, units_part: true },
-        Habits { marks_apart: false, units_part: false },
-        Habits { marks_apart: true, units_part: false },
+    pub const USUAL: Habits = Habits { marks_apart: false, units: Units::Part, private_apart: true };
+
+    /// These with one thing otherwise, for each thing that there is.
+    pub const CHANGES: [fn(Habits) -> Habits; 4] = [
+        |habits| Habits { units: Units::Piece, ..habits },
+        |habits| Habits { units: Units::Inside, ..habits },
+        |habits| Habits { marks_apart: true, ..habits },
+        |habits| Habits { private_apart: false, ..habits },
     ];
 }
 
@@ -59,7 +73,7 @@ pub fn from_right(line: &str, habits: Habits, mut code: impl FnMut(usize) -> Opt
     while let Some(c) = line[at..].chars().next() {
         let item = if let Some(length) = code(at) {
             Item::Codes(at..at + length)
-        } else if c.is_ascii_alphanumeric() {
+        } else if c.is_ascii_alphanumeric() && habits.units != Units::Inside {
             let end = at + unit(&line[at..], |ahead| code(at + ahead).is_some());
             Item::Unit(spaces_before(line, &mut items, at)..end)
         } else {
@@ -68,14 +82,14 @@ pub fn from_right(line: &str, habits: Habits, mut code: impl FnMut(usize) -> Opt
         at = item.span().end;
         let before = line[..item.span().start].chars().next_back();
         let apart = habits.marks_apart && (is_mark(c) || before.is_some_and(is_mark))
-            || before.is_some_and(|before| is_private(before) != is_private(c));
+            || habits.private_apart && before.is_some_and(|before| is_private(before) != is_private(c));
         match (items.last_mut(), &item) {
             (Some(Item::Part(last)), Item::Part(_)) if !apart => last.end = at,
             (Some(Item::Codes(last)), Item::Codes(_)) => last.end = at,
             _ => items.push(item),
         }
     }
-    let parts = |item: &Item| habits.units_part && matches!(item, Item::Unit(_));
+    let parts = |item: &Item| habits.units == Units::Part && matches!(item, Item::Unit(_));
     items.split_mut(parts).for_each(<[Item]>::reverse);
     if let Some(Item::Part(last)) = items.last_mut() {
         let stops = last.start..last.start + stops_before(&line[last.clone()]);
@@ -164,8 +178,12 @@ mod tests {
         ] {
             assert_eq!(read(stored, Habits::USUAL), reads);
         }
-        let [usual, marks, units, _] = Habits::ALL;
-        assert_eq!(read("ب+أ2015د+ج", units), "ج+د2015أ+ب");
+        let usual = Habits::USUAL;
+        let marks = Habits { marks_apart: true, ..usual };
+        assert_eq!(read("ب+أ2015د+ج", Habits { units: Units::Piece, ..usual }), "ج+د2015أ+ب");
+        assert_eq!(read("ب 2015 أ+د+ج", Habits { units: Units::Inside, ..usual }), "ج+د+ب 2015 أ");
+        assert_eq!(read("ب\u{E000}أ+ج", usual), "ج+أ\u{E000}ب");
+        assert_eq!(read("ب\u{E000}أ+ج", Habits { private_apart: false, ..usual }), "ج+ب\u{E000}أ");
         assert_eq!(read("ج\u{64B}+\u{650}ب", usual), "\u{650}ب+ج\u{64B}");
         assert_eq!(read("ج\u{64B}+\u{650}ب", marks), "ب\u{650}+\u{64B}ج");
     }

@@ -9,6 +9,7 @@
 
 mod as_letter;
 mod codes;
+mod kashidas;
 mod last_piece;
 mod pieces;
 mod signs;
@@ -27,7 +28,7 @@ use crate::pass::Pass;
 use crate::text::Text;
 
 use codes::{Code, CID};
-use pieces::Kashidas;
+use kashidas::Kashidas;
 use spaced::Suspects;
 use words::{words_with_codes, Place};
 
@@ -139,11 +140,12 @@ impl<M: LanguageModel> Pass for KashidaCodes<M> {
         let spelled = text.may_have('(') && memchr::memmem::find(text.as_str().as_bytes(), CID).is_some();
         let signs = signs::suspects(text);
         let codes = controls || spelled || text.may_have('\u{FFFD}') || !signs.is_empty();
+        let apart = if codes { spaced::apart(text.as_str(), &signs) } else { Vec::new() };
         let spaced = match codes {
-            true => spaced::spaced(&self.model, text.as_str(), &signs),
+            true => spaced::spaced(&self.model, text.as_str(), &signs, &apart),
             false => Vec::new(),
         };
-        let suspects = Suspects { signs: &signs, spaced: &spaced };
+        let suspects = Suspects { signs: &signs, spaced: &spaced, apart: &apart };
         let turned = codes && self.turn(text, Kashidas::Codes(suspects), edits)
             || text.may_have(TATWEEL) && self.turn(text, Kashidas::Tatweel, edits);
         if turned {

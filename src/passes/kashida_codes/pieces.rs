@@ -3,19 +3,19 @@
 //! The kashidas, tatweel or codes, show where the pieces part. Read from the last to the first, letters that join meet at each, and
 //! make words. A mark that the font sets by itself is a piece, too.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::arabic::forms;
 use crate::arabic::marks::is_mark;
-use crate::arabic::pieces::{as_stored, from_right, Habits, Item};
+use crate::arabic::pieces::{as_stored, from_right, is_private, Habits, Item};
 use crate::arabic::TATWEEL;
 use crate::edit::Piece;
-use crate::leads::Leads;
 use crate::model::Cost;
 use crate::text::{Text, View};
 
-use super::codes::{code_at, leads, signs_at, Code};
-use super::spaced::Suspects;
+use super::codes::Code;
+use super::kashidas::{Kashidas, Run, KASHIDA};
 use super::words::{reaches_next, reaches_previous};
 use super::{last_piece, Plain, ENOUGH};
 
@@ -62,11 +62,14 @@ impl Said {
         self.words += other.words;
     }
 
-    /// Whether the text has its pieces in reverse, by what all its lines say.
-    fn tells(&self, plain: &Plain) -> bool {
+    /// Whether the text has its pieces in reverse, by what all its lines say; `stands` is what they say as they stand.
+    fn tells(&self, stands: &Said, plain: &Plain) -> bool {
+        // Where words by the dozen are none as they stand, those that are none in reverse are of pieces that stand
+        // otherwise.
+        let more = self.words >= stands.words + (self.places / 8).max(ENOUGH);
         self.known >= 2 * ENOUGH
             && self.joins * 10 >= self.places * 8
-            && (self.known >= 4 * self.unknown || plain.is_like(self.known, self.unknown))
+            && (self.known >= 4 * self.unknown || more || plain.is_like(self.known, self.unknown))
     }
 }
 
@@ -107,19 +110,19 @@ impl Line {
         is_word: impl Fn(&[char]) -> bool,
     ) -> Option<Line> {
         let line = view.text();
-        let (mut kind, mut other) = (None, false);
-        let spaced = kashidas.spaced_in(line);
-        let items = from_right(line, habits, |at| {
-            if within(&spaced, at..at + 1).next().is_some() {
-                return None;
-            }
-            let (code, length) = kashidas.at(line, at)?;
-            other |= *kind.get_or_insert(code) != code;
-            Some(length)
-        });
-        if other || items.len() < 2 {
+        let (inside, ends): (Vec<Run>, Vec<Run>) = kashidas.of(line).into_iter().partition(|run| run.inside);
+        let kind = ends.first().map(|run| run.code);
+        if ends.iter().any(|run| Some(run.code) != kind) {
             return None;
         }
+        let items = from_right(line, habits, |at| {
+            let run = ends.binary_search_by_key(&at, |run| run.span.start).ok()?;
+            Some(ends[run].span.len())
+        });
+        if items.len() < 2 {
+            return None;
+        }
+        let spaced: Vec<Range<usize>> = inside.into_iter().map(|run| run.span).collect();
         let stands = match asked {
             Asked::Met => Said::default(),
             Asked::All => said(line, &as_stored(&items), &spaced, asked, &is_word),
@@ -129,76 +132,8 @@ impl Line {
     }
 }
 
-/// A tatweel.
-const KASHIDA: Code = Code::Char(TATWEEL);
-
-/// What kashidas come out as.
-#[derive(Clone, Copy)]
-pub(super) enum Kashidas<'s> {
-    Tatweel,
-    /// Codes, these signs among them.
-    Codes(Suspects<'s>),
-}
-
-impl Kashidas<'_> {
-    /// The kashida at byte `at` of a line.
-    fn at(self, line: &str, at: usize) -> Option<(Code, usize)> {
-        match self {
-            Kashidas::Tatweel => line[at..].starts_with(TATWEEL).then_some((KASHIDA, TATWEEL.len_utf8())),
-            Kashidas::Codes(suspects) => code_at(&line[at..]).or_else(|| {
-                // A piece may end with a stop; a bracket or quote stands after a space.
-                let inside = line[..at].ends_with(|c: char| !c.is_whitespace());
-                if inside {
-                    signs_at(&line[at..], suspects.signs)
-                } else {
-                    None
-                }
-            }),
-        }
-    }
-
-    /// Those of a line that have spaces behind them: there the piece goes on.
-    fn spaced_in(self, line: &str) -> Vec<Range<usize>> {
-        match self {
-            Kashidas::Tatweel => Vec::new(),
-            Kashidas::Codes(suspects) => suspects.spaced_in(line),
-        }
-    }
-
-    /// What they begin with.
-    fn leads(self) -> Leads {
-        match self {
-            Kashidas::Tatweel => Leads::one(TATWEEL),
-            Kashidas::Codes(suspects) => leads(suspects.signs),
-        }
-    }
-
-    /// Whether enough of them stand between letters: healthy text has the tatweel of Hijri years.
-    fn stand_in_words(self, text: &str) -> bool {
-        let leads = self.leads();
-        let letter = |c| forms::is_letter_or_form(c) || is_mark(c);
-        let (mut at, mut places) = (0, 0);
-        while let Some(found) = leads.next(text.as_bytes(), at) {
-            at = found + text[found..].chars().next().map_or(1, char::len_utf8);
-            if !text[..found].ends_with(letter) {
-                continue;
-            }
-            let Some((code, length)) = self.at(text, found) else { continue };
-            at = found + length;
-            while let Some((_, length)) = self.at(text, at).filter(|next| next.0 == code) {
-                at += length;
-            }
-            places += usize::from(text[at..].starts_with(letter));
-            if places == 2 * ENOUGH {
-                return true;
-            }
-        }
-        false
-    }
-}
-
 /// The spans that lie in `range`, or hold it.
-fn within(spans: &[Range<usize>], range: Range<usize>) -> impl Iterator<Item = &Range<usize>> {
+pub(super) fn within(spans: &[Range<usize>], range: Range<usize>) -> impl Iterator<Item = &Range<usize>> {
     let from = spans.partition_point(|span| span.end <= range.start);
     spans[from..].iter().take_while(move |span| span.start < range.end)
 }
@@ -291,40 +226,53 @@ pub(super) fn turned(
     if sample.joins * 2 < sample.places || sample.known * 4 < sample.unknown {
         return Vec::new();
     }
-    let words = |lines: &[Line]| lines.iter().map(|line| line.said.words).sum::<usize>();
-    let mut lines: Vec<Line> = Vec::new();
-    // A line without kashidas is in reverse by its marks alone.
-    let parted = |view: &View<'_>| may_have(view) || view.text().contains(is_mark);
-    let parted: Vec<View<'_>> = text.lines().filter(parted).collect();
-    for habits in Habits::ALL {
-        let read = |&view| Line::read(view, habits, kashidas, Asked::All, is_word);
-        let other: Vec<Line> = parted.iter().filter_map(read).collect();
-        if lines.is_empty() || words(&other) > words(&lines) {
-            lines = other;
+    // A line that is one piece says nothing, and is none of these lines.
+    let words = |lines: &[Line]| -> isize {
+        lines.iter().map(|line| line.said.words as isize - line.stands.words as isize).sum()
+    };
+    // A line without kashidas is in reverse by its marks alone, or by glyphs of another font.
+    let apart = |c: char| is_mark(c) || is_private(c);
+    let parted: Vec<View<'_>> =
+        text.lines().filter(|view| may_have(view) || view.text().contains(apart)).collect();
+    let read = |habits| -> Vec<Line> {
+        parted.iter().filter_map(|&view| Line::read(view, habits, kashidas, Asked::All, is_word)).collect()
+    };
+    let mut habits = Habits::USUAL;
+    let mut lines = read(habits);
+    for change in Habits::CHANGES {
+        let other = change(habits);
+        let others = read(other);
+        if words(&others) > words(&lines) {
+            (habits, lines) = (other, others);
         }
     }
-    let mut codes: Vec<(Code, Said)> = Vec::new();
+    // What the lines say for each code, and as they stand.
+    let mut codes: BTreeMap<Code, [Said; 2]> = BTreeMap::new();
     for line in &lines {
         let Some(code) = line.code else { continue };
-        match codes.iter_mut().find(|(known, _)| *known == code) {
-            Some((_, said)) => said.add(line.said),
-            None => codes.push((code, line.said)),
-        }
+        let [said, stands] = codes.entry(code).or_default();
+        said.add(line.said);
+        stands.add(line.stands);
     }
     let plain = plain();
-    codes.retain(|(_, said)| said.tells(&plain));
+    codes.retain(|_, [said, stands]| said.tells(stands, &plain));
     if codes.is_empty() {
         return Vec::new();
     }
     lines.retain(|line| match line.code {
         Some(code) => {
-            let joins = line.said.joins * 4 >= line.said.places * 3;
-            (joins || line.said.words > line.stands.words) && codes.iter().any(|(known, _)| *known == code)
+            let joins = match line.said.places {
+                // A tatweel that stands alone may be meant; no line ends with one, though, unless it stands first in the
+                // order of reading.
+                0 => code != KASHIDA || matches!(line.items.first(), Some(Item::Codes(_))),
+                places => line.said.joins * 4 >= places * 3,
+            };
+            (joins || line.said.words > line.stands.words) && codes.contains_key(&code)
         }
         None => line.said.words > line.stands.words,
     });
     for line in &mut lines {
-        last_piece::part(&text.as_str()[line.span.clone()], &mut line.items, cost);
+        last_piece::part(&text.as_str()[line.span.clone()], &mut line.items, &line.spaced, habits, cost);
     }
     lines
 }

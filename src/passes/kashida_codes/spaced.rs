@@ -30,6 +30,8 @@ pub(super) struct Suspects<'s> {
     pub(super) signs: &'s [char],
     /// Codes of which the spaces behind them are a part.
     pub(super) spaced: &'s [Code],
+    /// Codes of which the spaces before them are a part.
+    pub(super) apart: &'s [Code],
 }
 
 impl Suspects<'_> {
@@ -38,61 +40,72 @@ impl Suspects<'_> {
         if self.spaced.is_empty() {
             return None;
         }
-        let (code, length) = spaced_at(text, at, self.signs)?;
-        self.spaced.contains(&code).then_some((code, length))
-    }
-
-    /// All those of a line.
-    pub(super) fn spaced_in(self, line: &str) -> Vec<Range<usize>> {
-        let mut found = Vec::new();
-        if self.spaced.is_empty() {
-            return found;
-        }
-        let leads = leads(self.signs);
-        let mut at = 0;
-        while let Some(lead) = leads.next(line.as_bytes(), at) {
-            at = match self.spaced_at(line, lead) {
-                Some((_, length)) => {
-                    found.push(lead..lead + length);
-                    lead + length
-                }
-                None => lead + line[lead..].chars().next().map_or(1, char::len_utf8),
-            };
-        }
-        found
+        let (code, span) = spaced_at(text, at, self.signs, &[])?;
+        self.spaced.contains(&code).then_some((code, span.len()))
     }
 }
 
-/// Codes of one kind at byte `at` of `text` with spaces behind them, between letters; and their length in bytes.
-fn spaced_at(text: &str, at: usize, signs: &[char]) -> Option<(Code, usize)> {
+/// The code at the beginning of `text`, a sign that no word has among them.
+fn code_or_sign(text: &str, signs: &[char]) -> Option<(Code, usize)> {
+    let sign = || text.chars().next().filter(|c| !c.is_ascii_alphanumeric() && signs.contains(c));
+    code_at(text).or_else(|| sign().map(|sign| (Code::Char(sign), sign.len_utf8())))
+}
+
+/// Codes of one kind at byte `at` of `text` with spaces behind them, between letters, and their bytes; those before
+/// codes of `apart` with them.
+fn spaced_at(text: &str, at: usize, signs: &[char], apart: &[Code]) -> Option<(Code, Range<usize>)> {
     let letter = |c: char| forms::is_letter_or_form(c);
-    if !text[..at].ends_with(|c| letter(c) || is_mark(c)) {
+    let (first, length) = code_or_sign(&text[at..], signs)?;
+    let head = if apart.contains(&first) { text[..at].trim_end_matches(' ') } else { &text[..at] };
+    if at - head.len() > SPACES || !head.ends_with(|c| letter(c) || is_mark(c)) {
         return None;
     }
-    let code = |rest: &str| {
-        let sign = || rest.chars().next().filter(|c| !c.is_ascii_alphanumeric() && signs.contains(c));
-        code_at(rest).or_else(|| sign().map(|sign| (Code::Char(sign), sign.len_utf8())))
-    };
-    let (first, mut length) = code(&text[at..])?;
-    while let Some((_, more)) = code(&text[at + length..]).filter(|&(next, _)| next == first) {
-        length += more;
+    let mut end = at + length;
+    while let Some((_, more)) = code_or_sign(&text[end..], signs).filter(|&(next, _)| next == first) {
+        end += more;
     }
-    let rest = &text[at + length..];
+    let rest = &text[end..];
     let behind = rest.trim_start_matches(' ');
     let spaces = rest.len() - behind.len();
-    ((1..=SPACES).contains(&spaces) && behind.starts_with(letter)).then_some((first, length + spaces))
+    ((1..=SPACES).contains(&spaces) && behind.starts_with(letter))
+        .then_some((first, head.len()..end + spaces))
 }
 
-/// The codes of a text of which the spaces behind them are a part.
-pub(super) fn spaced<M: LanguageModel>(model: &M, text: &str, signs: &[char]) -> Vec<Code> {
+/// The codes of a text of which the spaces before them are a part: there the letter before the space nearly always
+/// joins the next, and one in three at the end of a word does not.
+pub(super) fn apart(text: &str, signs: &[char]) -> Vec<Code> {
     let leads = leads(signs);
     let mut said: BTreeMap<Code, [usize; 2]> = BTreeMap::new();
     let mut at = 0;
     while let Some(lead) = leads.next(text.as_bytes(), at) {
         at = lead + text[lead..].chars().next().map_or(1, char::len_utf8);
-        let Some((code, length)) = spaced_at(text, lead, signs) else { continue };
+        let head = text[..lead].trim_end_matches(' ');
+        if !(1..=SPACES).contains(&(lead - head.len())) {
+            continue;
+        }
+        let Some((code, length)) = code_or_sign(&text[lead..], signs) else { continue };
         at = lead + length;
-        if let Some(for_it) = says(model, text, lead..at) {
+        if let Some(last) = head.chars().rev().find(|&c| !is_mark(c)).filter(|&c| forms::is_letter_or_form(c))
+        {
+            said.entry(code).or_default()[usize::from(reaches_next(last))] += 1;
+        }
+    }
+    said.into_iter()
+        .filter(|&(_, [against, for_it])| for_it >= MANY && for_it >= 8 * against)
+        .map(|(code, _)| code)
+        .collect()
+}
+
+/// The codes of a text of which the spaces behind them are a part; `apart` are those of which the spaces before are.
+pub(super) fn spaced<M: LanguageModel>(model: &M, text: &str, signs: &[char], apart: &[Code]) -> Vec<Code> {
+    let leads = leads(signs);
+    let mut said: BTreeMap<Code, [usize; 2]> = BTreeMap::new();
+    let mut at = 0;
+    while let Some(lead) = leads.next(text.as_bytes(), at) {
+        at = lead + text[lead..].chars().next().map_or(1, char::len_utf8);
+        let Some((code, span)) = spaced_at(text, lead, signs, apart) else { continue };
+        at = span.end;
+        if let Some(for_it) = says(model, text, span) {
             said.entry(code).or_default()[usize::from(for_it)] += 1;
         }
     }
