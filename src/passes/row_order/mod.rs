@@ -281,6 +281,19 @@ mod tests {
         }
     }
 
+    #[test]
+    fn rows_are_as_wide_as_their_letters() {
+        // Spaces that are stored twice, letters that are narrow, and words that are stretched make no row wider.
+        let narrow = "قال الأطباء إن الألبان والألحان لا تبلغ إلا الأقلّيات، والأحلام والآمال جميعاً بلا ألوان";
+        let text = [SIGNS.join("\n"), narrow.to_owned()].join("\n");
+        let lines = || text.lines().map(|line| parted_at_signs(line, true)).collect::<Vec<_>>();
+        let single = lines().join("\n");
+        assert_eq!(clean(&single), text);
+        let double = lines().into_iter().map(|row| row.replace(' ', "  ")).collect::<Vec<_>>().join("\n");
+        let page = format!("{single}\n{double}");
+        assert_eq!(clean(&page).replace("  ", " "), format!("{text}\n{text}"));
+    }
+
     /// A line parted at its signs, from left to right on one line, each sign before its letter.
     fn parted_in_line(line: &str) -> String {
         let mut raw = String::new();

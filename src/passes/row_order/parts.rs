@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::arabic::digits::is_digit;
-use crate::arabic::letters::is_letter;
+use crate::arabic::letters::{is_letter, TATWEEL};
 use crate::arabic::marks::is_mark;
 use crate::arabic::width::{width, Width, SPACE};
 use crate::arabic::words::ends_clause;
@@ -266,5 +266,5 @@ pub(super) fn unit_len(text: &str) -> usize {
 
 /// A digit, or a letter of another script.
 pub(super) fn is_unit(c: char) -> bool {
-    is_digit(c) || c.is_alphabetic() && !is_letter(c) && !is_mark(c)
+    is_digit(c) || c.is_alphabetic() && !is_letter(c) && !is_mark(c) && c != TATWEEL
 }
