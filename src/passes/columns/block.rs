@@ -1,51 +1,107 @@
-//! Lines of two columns, and what proves that they are.
+//! Lines of columns, and what proves that they are.
 
 use std::ops::Range;
 
+use crate::arabic::width::Width;
 use crate::edit::Piece;
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::Text;
 
-use super::line::{At, Joints};
-use super::search::Stand;
+use super::gutter::Gutters;
+use super::line::{joint, At, Joints, Word};
+use super::search::{parts, Part, Stand, COLUMNS};
 
-/// Bits that a block of lines must gain, and each of its parts; and parts that each column has, at least.
+/// Bits that a block of lines must gain; and how many times as much as chance would make of what its joints gain and
+/// lose, squared: once so much for each block, and so much for all of a text, where gaps show the columns and where
+/// they do not.
 const LEAST: Cost = 10 * BIT;
-const EACH: Cost = 5 * BIT / 2;
-/// The same where gaps show them.
-const EACH_SHOWN: Cost = 5 * BIT / 4;
+const CHANCE: u64 = 4;
+const CHANCE_SHOWN: u64 = 1;
+const PROOF: Cost = 30 * BIT;
+const SHOWN: u64 = 6;
+const HIDDEN: u64 = 9;
+/// Parts that each column has, at least.
 const PARTS: usize = 4;
 /// What it costs that a line is parted where no gap shows it.
-const PLACE: Cost = 4 * BIT;
+const PLACE: Cost = 5 * BIT / 2;
 /// Words of a part of prose, on average.
 const WORDS: usize = 4;
-/// What speaks for a column standing on the right: that white space stands before its lines.
-const INDENTED: Cost = 3 * BIT;
-const MOST_INDENTED: Cost = 20 * BIT;
+/// What speaks for a column standing on the right, for each part that shows it.
+const RIGHT: Cost = 4 * BIT;
+const MOST_RIGHT: Cost = 20 * BIT;
 /// The most that the words between two columns say of it.
-const MOST_READ: Cost = 4 * BIT;
+const MOST_READ: Cost = 10 * BIT;
+/// The same where all columns end with a sentence: how likely their first words begin one.
+const MOST_ENDED: Cost = 2 * BIT;
+/// What a column says that has more parts, one in so many at least: it is read first.
+const LONGER: Cost = 2 * BIT;
+const LONG: usize = 8;
+/// What speaks for the right column standing first on lines that hold more than one, and for the left one having the first
+/// line where lines hold one each: what sorts lines by their height sorts those at one height from the left.
+const FIRST: Cost = 5 * BIT;
 
-/// How wide parts are, if three of four are about as wide as most: those of a row that an extractor tore are of any
-/// width.
-fn even(mut widths: Vec<usize>) -> Option<usize> {
+/// How wide parts are, if three of four are about as wide as most, or shorter where a paragraph ends: those of a row
+/// that an extractor tore are of any width.
+fn even(parts: &[(Width, bool)]) -> Option<Width> {
+    let mut widths: Vec<Width> = parts.iter().map(|part| part.0).collect();
     widths.sort_unstable();
     let most = widths[widths.len() / 2];
-    let even = widths.iter().filter(|&&width| width * 3 >= most * 2 && width * 3 <= most * 4).count();
-    (even * 4 >= widths.len() * 3).then_some(most)
+    let even =
+        |&&(width, closes): &&(Width, bool)| (closes || width * 3 >= most * 2) && width * 3 <= most * 4;
+    (parts.iter().filter(even).count() * 4 >= parts.len() * 3).then_some(most)
 }
 
-/// Lines of two columns.
+/// What joints gain in all, and how much more that is than chance would make of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Evidence {
+    gain: Cost,
+    squares: u64,
+    /// Parts that gaps show.
+    shown: usize,
+    parts: usize,
+}
+
+impl Evidence {
+    fn add(&mut self, gain: Cost) {
+        self.gain += gain;
+        self.squares += u64::from(gain.unsigned_abs()).pow(2);
+    }
+
+    pub(super) fn and(self, other: Evidence) -> Evidence {
+        Evidence {
+            gain: self.gain.saturating_add(other.gain),
+            squares: self.squares.saturating_add(other.squares),
+            shown: self.shown + other.shown,
+            parts: self.parts + other.parts,
+        }
+    }
+
+    fn is(&self, least: Cost, times: u64) -> bool {
+        self.gain >= least && u64::from(self.gain.unsigned_abs()).pow(2) >= self.squares.saturating_mul(times)
+    }
+
+    /// Whether that of a text leaves no doubt.
+    pub(super) fn proves(&self) -> bool {
+        self.is(PROOF, if self.shown * 2 > self.parts { SHOWN } else { HIDDEN })
+    }
+}
+
+/// Lines of columns.
 pub(super) struct Block {
     /// Bytes of the text.
     pub(super) span: Range<usize>,
-    /// The parts of the first column and of the second.
-    columns: [Vec<Range<usize>>; 2],
-    /// Whether most lines hold both.
-    pub(super) side_by_side: bool,
-    /// Bits by which they are likelier so than as they stand.
-    pub(super) gain: Cost,
+    /// The parts of the columns, in the order in which lines that hold more than one have them.
+    columns: Vec<Vec<Range<usize>>>,
+    /// Whether lines hold more than one.
+    pub(super) shared: bool,
+    pub(super) evidence: Evidence,
     /// Bits by which it is likelier that the first column is the right one.
     pub(super) right: Cost,
+    /// The same by what most often stands first.
+    pub(super) stands_first: Cost,
+    /// The words that the outer columns begin and end with.
+    begins: [Vec<Word>; 2],
+    ends: [Vec<Word>; 2],
 }
 
 impl Block {
@@ -53,84 +109,118 @@ impl Block {
         joints: &Joints<'_, M>,
         lines: Range<usize>,
         stands: &[Stand],
-        least: usize,
+        gutters: Option<&Gutters>,
     ) -> Option<Block> {
-        let mut columns: [Vec<(At, At)>; 2] = Default::default();
-        let (mut words, mut both): (usize, Cost) = (0, 0);
-        // What it is worth as it stands.
-        let mut apart: Cost = 0;
-        let mut hidden: Cost = 0;
-        for (line, stand) in lines.clone().zip(stands) {
-            let (first, last) = (At { line, word: 0 }, joints.last(line));
-            words += last.word + 1;
-            if line > lines.start {
-                apart += joints.goes_on(line - 1);
-            }
-            match *stand {
-                Stand::Both(word) => {
-                    both += 1;
-                    hidden += Cost::from(joints.lines[line].gap.is_none());
-                    let (end, start) = (At { line, word: word - 1 }, At { line, word });
-                    apart += joints.joint(end, start);
-                    columns[0].push((first, end));
-                    columns[1].push((start, last));
-                }
-                Stand::Second => columns[1].push((first, last)),
-                Stand::First | Stand::Single => columns[0].push((first, last)),
+        let mut columns: [Vec<Part>; COLUMNS] = Default::default();
+        let mut words = 0;
+        let (mut shared, mut hidden) = (0, 0);
+        for (at, stand) in lines.clone().zip(stands) {
+            let Stand::Parts { starts, swaps, .. } = *stand else { continue };
+            let line = &joints.lines[at];
+            words += line.words.len();
+            shared += usize::from(starts.iter().flatten().count() > 1);
+            for part in parts(at, line.words.len(), starts) {
+                hidden += usize::from(part.first.word > 0 && !line.words[part.first.word].apart);
+                let column = &mut columns[part.column];
+                let place = column.len() - usize::from(swaps && !column.is_empty());
+                column.insert(place, part);
             }
         }
-        let parts = columns[0].len() + columns[1].len();
-        let bytes = |at: At| &joints.lines[at.line].words[at.word].span;
-        let span = |(first, last): (At, At)| bytes(first).start..bytes(last).end;
-        if columns.iter().any(|column| column.len() < PARTS) || words < parts * WORDS {
+        let mut columns: Vec<Vec<Part>> = columns.into_iter().filter(|parts| !parts.is_empty()).collect();
+        if shared == 0 && gutters.is_none() {
+            // Nothing tells which is which: by their first lines.
+            columns.sort_by_key(|parts| parts[0].first.line);
+        }
+        let all: usize = columns.iter().map(Vec::len).sum();
+        if columns.len() < 2 || columns.iter().any(|parts| parts.len() < PARTS) || words < all * WORDS {
             return None;
         }
-        let [a, b] =
-            columns.each_ref().map(|parts| even(parts.iter().map(|&part| span(part).len()).collect()));
-        let (a, b) = (a?, b?);
-        if a > 2 * b || b > 2 * a {
-            return None;
-        }
-        let goes_on = |parts: &[(At, At)]| -> Cost {
-            parts.windows(2).map(|pair| joints.joint(pair[0].1, pair[1].0)).sum()
+        let width = |part: &Part| {
+            let line = &joints.lines[part.first.line];
+            (line.width(part.first.word..part.last.word + 1), line.words[part.last.word].closes)
         };
-        let gain = goes_on(&columns[0]) + goes_on(&columns[1]) - apart;
-        let each = if (both - hidden) * 2 > lines.len() as Cost { EACH_SHOWN } else { EACH };
-        if gain < each * parts as Cost || gain - PLACE * hidden < LEAST {
+        let widths: Option<Vec<Width>> =
+            columns.iter().map(|parts| even(&parts.iter().map(width).collect::<Vec<_>>())).collect();
+        let widths = widths?;
+        if widths.iter().any(|a| widths.iter().any(|b| *a > 2 * b)) {
             return None;
         }
-        // Which column is read first: by the words between them, and by where they stand. What stands before and
-        // behind may be lines of theirs that nothing shows.
-        let reads = |a: &[(At, At)], b: &[(At, At)]| joints.joint(a[a.len() - 1].1, b[0].0);
-        let indented =
-            lines.clone().zip(stands).filter(|&(line, _)| joints.lines[line].indent >= least.max(1));
-        let indented = indented.map(|(_, stand)| match stand {
-            Stand::First => INDENTED,
-            Stand::Second => -INDENTED,
-            Stand::Both(_) | Stand::Single => 0,
+        let side_by_side = shared * 2 > lines.len();
+        let shown = gutters.is_some() || side_by_side && hidden * 2 < shared;
+        let mut evidence = Evidence { shown: if shown { all } else { 0 }, parts: all, ..Evidence::default() };
+        for pair in columns.iter().flat_map(|parts| parts.windows(2)) {
+            let At { line, word } = pair[1].first;
+            // What it is worth as it stands.
+            let stands = match (word, line) {
+                (0, line) if line == lines.start => 0,
+                (0, line) => joints.goes_on(line - 1),
+                (word, line) => joints.across(line, word),
+            };
+            evidence.add(joints.joint(pair[0].last, pair[1].first) - stands);
+        }
+        if !evidence.is(LEAST, if shown { CHANCE_SHOWN } else { CHANCE })
+            || evidence.gain - PLACE * (hidden as Cost) < LEAST
+        {
+            return None;
+        }
+        // Which column is read first: by the words between them, and by where they stand.
+        let reads = |a: &[Part], b: &[Part]| joints.joint(a[a.len() - 1].last, b[0].first);
+        let end = |parts: &[Part]| {
+            let At { line, word } = parts[parts.len() - 1].last;
+            &joints.lines[line].words[word]
+        };
+        let read = columns.windows(2).map(|pair| reads(&pair[0], &pair[1]) - reads(&pair[1], &pair[0]));
+        let most = if columns.iter().all(|parts| end(parts).ends) { MOST_ENDED } else { MOST_READ };
+        let mut read = read.sum::<Cost>().clamp(-most, most);
+        let (first, last) = (&columns[0], &columns[columns.len() - 1]);
+        let longer = |a: &[Part], b: &[Part]| (a.len() - a.len() / LONG > b.len()) as Cost * LONGER;
+        read += longer(first, last) - longer(last, first);
+        let place = gutters.map_or(0, |gutters| {
+            // With no line to tell of, the first column is the left one.
+            let bits = if shared == 0 { MOST_RIGHT } else { (RIGHT * gutters.sure as Cost).min(MOST_RIGHT) };
+            if gutters.turned {
+                bits
+            } else {
+                -bits
+            }
         });
-        let [a, b] = &columns;
-        let indented =
-            if least > 0 { indented.sum::<Cost>().clamp(-MOST_INDENTED, MOST_INDENTED) } else { 0 };
-        let right = (reads(a, b) - reads(b, a)).clamp(-MOST_READ, MOST_READ) + indented;
+        let words =
+            |part: &Part| joints.lines[part.first.line].words[part.first.word..=part.last.word].to_vec();
+        let bytes = |at: At| &joints.lines[at.line].words[at.word].span;
+        let span = |part: &Part| bytes(part.first).start..bytes(part.last).end;
+        let stands_first = if shared > 0 { FIRST } else { -FIRST };
         Some(Block {
-            span: span((At { line: lines.start, word: 0 }, joints.last(lines.end - 1))),
-            side_by_side: both * 2 > lines.len() as Cost,
-            gain: gain - PLACE * hidden,
-            right,
-            columns: columns.map(|parts| parts.into_iter().map(span).collect()),
+            span: bytes(At { line: lines.start, word: 0 }).start..bytes(joints.last(lines.end - 1)).end,
+            shared: shared > 0,
+            evidence,
+            right: read + place,
+            stands_first,
+            begins: [first, last].map(|parts| words(&parts[0])),
+            ends: [first, last].map(|parts| words(&parts[parts.len() - 1])),
+            columns: columns.iter().map(|parts| parts.iter().map(span).collect()).collect(),
         })
+    }
+
+    /// Bits by which it is likelier that the first column is the right one of this block and of the one before, since
+    /// the text goes on from one to the other.
+    pub(super) fn follows<M: LanguageModel>(&self, before: &Block, model: &M) -> Cost {
+        let reads = |end: usize, start: usize| joint(model, &before.ends[end], &self.begins[start]);
+        let ended = before.ends.iter().all(|words| words.last().is_some_and(|word| word.ends));
+        let most = if ended { MOST_ENDED } else { MOST_READ };
+        (reads(1, 0) - reads(0, 1)).clamp(-most, most)
     }
 
     /// The parts in the order of reading, each on a line; `right` tells whether the first column is read first.
     pub(super) fn pieces(&self, text: &Text<'_>, right: bool) -> Vec<Piece> {
-        let [a, b] = &self.columns;
-        let read = if right { [a, b] } else { [b, a] };
-        let mut stand: Vec<&Range<usize>> = read.into_iter().flatten().collect();
+        let read: Vec<&Range<usize>> = match right {
+            true => self.columns.iter().flatten().collect(),
+            false => self.columns.iter().rev().flatten().collect(),
+        };
+        let mut stand = read.clone();
         stand.sort_unstable_by_key(|part| part.start);
         let mut gaps = stand.windows(2).map(|pair| pair[0].end..pair[1].start);
         let mut pieces = Vec::with_capacity(2 * stand.len());
-        for part in read.into_iter().flatten() {
+        for part in read {
             pieces.push(Piece::Keep(part.clone()));
             if let Some(gap) = gaps.next() {
                 let kept = text.part(gap.clone()).text() == "\n";

@@ -3,42 +3,69 @@
 use std::ops::Range;
 
 use crate::arabic::digits::is_digit;
-use crate::arabic::width::{width, Width};
-use crate::arabic::words::{ends_clause, strip_punctuation, tokens};
+use crate::arabic::marks::is_mark;
+use crate::arabic::width::{width, Width, SPACE};
+use crate::arabic::words::{ends_clause, ends_sentence, strip_punctuation, tokens};
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::text::View;
 
-/// Spaces that part two columns where the page is drawn with spaces.
+/// Spaces that part two columns where the page is drawn with spaces; and where those between words are stretched.
 pub(super) const WIDE: &str = "   ";
+const WIDER: usize = 5;
 /// The most that two words say, and how much counts of what they and the ones next to them do, in 256ths: all of it
 /// says too much if taken at its word.
 const PAIR: Cost = 10 * BIT;
 const NEXT: Cost = 220;
 const FAR: Cost = 90;
 
+/// Words that go on with a sentence, and what it costs that one begins one.
+const GO_ON: [&str; 14] = [
+    "الذي",
+    "التي",
+    "الذين",
+    "اللذين",
+    "اللتين",
+    "اللواتي",
+    "حيث",
+    "حسبما",
+    "مما",
+    "إذ",
+    "بينما",
+    "فيما",
+    "وفق",
+    "بحسب",
+];
+const BEGINS: Cost = 3 * BIT;
+
 /// A word of a line.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     /// Bytes of the text, signs and all.
     pub(super) span: Range<usize>,
+    /// Characters of the line.
+    pub(super) place: Range<usize>,
+    /// Where it begins and ends if one space stands between two words.
+    run: Range<Width>,
+    /// Whether a gap as wide as what parts columns stands before it.
+    pub(super) apart: bool,
     id: Option<WordId>,
     /// Whether a clause ends before it, and behind it.
     opens: bool,
-    closes: bool,
+    pub(super) closes: bool,
+    /// Whether a sentence ends behind it.
+    pub(super) ends: bool,
+    /// Whether it goes on with a sentence, and begins none.
+    goes_on: bool,
 }
 
 /// A line with words.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     pub(super) words: Vec<Word>,
-    /// The word behind the widest gap, if one is as wide as what parts columns.
-    pub(super) gap: Option<usize>,
-    /// Whether there are more such gaps: a row of a table.
-    pub(super) cells: bool,
-    pub(super) width: Width,
-    /// Characters before its first word, and before that behind the gap.
-    pub(super) indent: usize,
-    pub(super) place: usize,
+    /// How many of its words stand apart.
+    pub(super) gaps: usize,
+    /// Whether it is the number of a page.
+    pub(super) folio: bool,
 }
 
 /// What may stand behind the stop of a clause.
@@ -50,33 +77,51 @@ impl Line {
     /// `None` for a line without words.
     pub(super) fn of<M: LanguageModel>(model: &M, view: View<'_>) -> Option<Line> {
         let text = view.text();
-        let mut words = Vec::new();
-        let mut gap: Option<(usize, usize)> = None;
-        let (mut end, mut gaps) = (None, 0);
+        let mut words: Vec<Word> = Vec::new();
+        let (mut end, mut place, mut at) = (0, 0, 0);
+        let chars = |text: &str| text.chars().filter(|&c| !is_mark(c)).count();
         for token in tokens(text) {
-            if let Some(end) = end.replace(token.end()) {
-                let space = &text[end..token.start];
-                let wide = space.contains(WIDE);
-                gaps += usize::from(wide);
-                if wide && gap.is_none_or(|(widest, _)| space.len() > widest) {
-                    gap = Some((space.len(), words.len()));
-                }
-            }
+            let space = chars(&text[end..token.start]);
+            let apart = !words.is_empty() && space >= WIDE.len();
+            end = token.end();
+            let start = place + space;
+            place = start + chars(token.text);
+            let wide = width(token.text);
             let word = strip_punctuation(token.text);
             let id = if word.starts_with(is_digit) { Some(WordId::NUMBER) } else { model.word(word) };
+            let last = token.text.trim_end_matches(is_quote);
             words.push(Word {
                 span: view.start() + token.start..view.start() + token.end(),
+                place: start..place,
+                run: at..at + wide,
+                apart,
                 id,
                 opens: word.is_empty() || token.text.starts_with(ends_clause),
-                closes: word.is_empty() || token.text.trim_end_matches(is_quote).ends_with(ends_clause),
+                closes: word.is_empty() || last.ends_with(ends_clause),
+                ends: last.ends_with(ends_sentence) || last.ends_with(':'),
+                goes_on: GO_ON.contains(&word),
             });
+            at += wide + SPACE;
         }
-        let first = words.first()?;
-        let chars = |to: &Word| text[..to.span.start - view.start()].chars().count();
-        let (indent, gap) = (chars(first), gap.map(|(_, at)| at));
-        let place = gap.map_or(0, |at| chars(&words[at]));
-        let width = width(text.trim());
-        Some(Line { words, gap, cells: gaps > 1, width, indent, place })
+        let mut gaps = words.iter().filter(|word| word.apart).count();
+        if gaps > 2 && gaps * 2 >= words.len() {
+            // Stretched to fill the column.
+            for at in 1..words.len() {
+                words[at].apart = words[at].place.start - words[at - 1].place.end >= WIDER;
+            }
+            gaps = words.iter().filter(|word| word.apart).count();
+        }
+        (!words.is_empty()).then_some(Line { words, gaps, folio: false })
+    }
+
+    /// How wide some of its words are.
+    pub(super) fn width(&self, words: Range<usize>) -> Width {
+        self.words[words.end - 1].run.end - self.words[words.start].run.start
+    }
+
+    /// How wide it is without its gaps.
+    pub(super) fn whole(&self) -> Width {
+        self.width(0..self.words.len())
     }
 }
 
@@ -93,34 +138,34 @@ pub(super) struct Joints<'p, M> {
     pub(super) lines: &'p [Line],
 }
 
-impl<M: LanguageModel> Joints<'_, M> {
-    fn word(&self, at: At) -> &Word {
-        &self.lines[at.line].words[at.word]
-    }
+/// What it is worth that the words of `end` go on with those of `start`, neither of them empty.
+pub(super) fn joint<M: LanguageModel>(model: &M, end: &[Word], start: &[Word]) -> Cost {
+    let (Some((a, before)), Some((b, after))) = (end.split_last(), start.split_first()) else { return 0 };
+    let edge = Some(WordId::EDGE);
+    let next = match (a.closes, b.opens) {
+        (false, false) => model.known_gain(a.id, b.id),
+        (true, _) => model.known_gain(a.id, edge) + model.known_gain(edge, b.id),
+        (false, true) => model.known_gain(a.id, edge),
+    };
+    let far = |a: Option<&Word>, c: Option<&Word>| match (a, c) {
+        (Some(Word { id: Some(a), closes: false, .. }), Some(Word { id: Some(c), opens: false, .. })) => {
+            model.far_gain(*a, *c)
+        }
+        _ => 0,
+    };
+    let far = match a.closes || b.opens {
+        true => 0,
+        false => far(before.last(), Some(b)) + far(Some(a), after.first()),
+    };
+    let begins = if a.ends && b.goes_on { BEGINS } else { 0 };
+    ((next * NEXT + far * FAR) / 256 - begins).clamp(-PAIR, PAIR)
+}
 
+impl<M: LanguageModel> Joints<'_, M> {
     /// What it is worth that the part of a line that begins at `start` goes on where another ends with `end`.
     pub(super) fn joint(&self, end: At, start: At) -> Cost {
-        let (a, b) = (self.word(end), self.word(start));
-        let edge = Some(WordId::EDGE);
-        let next = match (a.closes, b.opens) {
-            (false, false) => self.model.known_gain(a.id, b.id),
-            (true, _) => self.model.known_gain(a.id, edge) + self.model.known_gain(edge, b.id),
-            (false, true) => self.model.known_gain(a.id, edge),
-        };
-        let far = |a: Option<&Word>, c: Option<&Word>| match (a, c) {
-            (Some(Word { id: Some(a), closes: false, .. }), Some(Word { id: Some(c), opens: false, .. })) => {
-                self.model.far_gain(*a, *c)
-            }
-            _ => 0,
-        };
         let words = |at: At| &self.lines[at.line].words;
-        let before = end.word.checked_sub(1).map(|at| &words(end)[at]);
-        let after = words(start).get(start.word + 1);
-        let far = match a.closes || b.opens {
-            true => 0,
-            false => far(before, Some(b)) + far(Some(a), after),
-        };
-        ((next * NEXT + far * FAR) / 256).clamp(-PAIR, PAIR)
+        joint(self.model, &words(end)[..=end.word], &words(start)[start.word..])
     }
 
     pub(super) fn last(&self, line: usize) -> At {
@@ -130,5 +175,10 @@ impl<M: LanguageModel> Joints<'_, M> {
     /// What it is worth that a line goes on in the next.
     pub(super) fn goes_on(&self, line: usize) -> Cost {
         self.joint(self.last(line), At { line: line + 1, word: 0 })
+    }
+
+    /// What it is worth that a word goes on from that before it on its line.
+    pub(super) fn across(&self, line: usize, word: usize) -> Cost {
+        self.joint(At { line, word: word - 1 }, At { line, word })
     }
 }

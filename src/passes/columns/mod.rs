@@ -1,16 +1,19 @@
-//! Two columns that an extractor read across: each line goes on in the next but one, or behind the middle of the next line.
+//! Columns that an extractor read across: each line goes on in the next but one, or behind the middle of the next line.
 //!
-//! Extractors that sort what stands on a page by its height hand over the lines of two columns in turns, each on a
-//! line of its own, or both on one with a space between them or as many as it is wide. The words at the ends of the
-//! parts tell which goes on in which: of all ways to deal the lines out to two columns, and to part those that
-//! hold both, one is by far likelier than that each line goes on in the next.
+//! Extractors that sort what stands on a page by its height hand over the lines of two columns or three in turns, each
+//! on a line of its own, or all on one with a space between them or as many as it is wide. The words at the ends of the
+//! parts tell which goes on in which: of all ways to deal the lines out to columns, and to part those that hold more
+//! than one, one is by far likelier than that each line goes on in the next. Where the page is drawn with spaces the
+//! white space between the columns tells which part is of which, and the words have only to agree.
 
 mod block;
+mod gutter;
 mod line;
 mod search;
 
 use std::ops::Range;
 
+use crate::arabic::digits;
 use crate::arabic::width::Width;
 use crate::arabic::words::{ends_clause, strip_punctuation};
 use crate::arabic::Orthography;
@@ -19,16 +22,18 @@ use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::pass::Pass;
 use crate::text::Text;
 
-use block::Block;
-use line::{At, Joints, Line, WIDE};
-use search::{search, Premise, Stand};
+use block::{Block, Evidence};
+use gutter::Gutters;
+use line::{Joints, Line, WIDE};
+use search::{search, Premise, Stand, COLUMNS};
 
-/// Puts the lines of two columns that stand in turns one after the other, those of the first column first
+/// Puts the lines of two columns or three that stand in turns one after the other, those of the right column first
 /// (`columns-interleaved`).
 ///
 /// Lines and parts of lines move, and the white space between two becomes a line end; nothing else. The
-/// words at the ends of all parts must leave no doubt, so [`Strong`](Confidence::Strong). O(length); of healthy text the
-/// words at the ends of lines are looked up.
+/// words at the ends of all parts must leave no doubt, so [`Strong`](Confidence::Strong); which column is the right one
+/// is told by where they stand on a page drawn with spaces, else by what most extractors do and by the words between
+/// columns. O(length); of healthy text the words at the ends of lines are looked up.
 ///
 /// ```
 /// # #[cfg(feature = "embedded-model")] {
@@ -52,7 +57,7 @@ use search::{search, Premise, Stand};
 ///     "في الشرق الأوسط بالطرق السلمية",
 ///     "ثم غادر إلى العاصمة الفرنسية باريس",
 /// ];
-/// let turns: Vec<&str> = right.iter().zip(&left).flat_map(|(right, left)| [*right, *left]).collect();
+/// let turns: Vec<&str> = right.iter().zip(&left).flat_map(|(right, left)| [*left, *right]).collect();
 /// let order = [right, left].concat();
 /// assert_eq!(columns.clean(&turns.join("\n")), order.join("\n"));
 /// assert_eq!(columns.clean(&order.join("\n")), order.join("\n"));
@@ -70,24 +75,20 @@ impl<M: LanguageModel> Columns<M> {
     }
 }
 
-/// Lines of two columns in turns.
+/// Lines of columns in turns.
 const INTERLEAVED: Reason = Reason::new("columns-interleaved");
 
 /// What each line should gain from the one before, how much less makes lines suspect, and lines about those that
 /// are asked with them.
 const DUE: Cost = BIT;
 const SUSPECT: Cost = 16 * BIT;
-const ABOUT: usize = 4;
+const ABOUT: usize = 12;
 /// Lines of a page, at most.
 const PAGE: usize = 400;
 /// Suspect lines after which a text is given up that shows no columns.
 const ASKED: usize = 1200;
 /// Words of a line that no page has.
 const MANY: usize = 48;
-/// Bits that prove two columns of a text.
-const PROOF: Cost = 40 * BIT;
-/// What speaks for a column standing on the right: that it stands first on lines.
-const FIRST: Cost = 4 * BIT;
 
 impl<M: LanguageModel> Pass for Columns<M> {
     fn name(&self) -> &'static str {
@@ -101,11 +102,15 @@ impl<M: LanguageModel> Pass for Columns<M> {
         if !self.is_suspect(text) {
             return;
         }
-        let mut found = Vec::new();
+        let mut found: Vec<Block> = Vec::new();
         let mut asked = 0;
-        let mut sum: Cost = 0;
+        let folios = folios(text);
         for page in text.pages() {
-            let lines: Vec<Line> = page.lines().filter_map(|line| Line::of(&self.model, line)).collect();
+            let mut lines: Vec<Line> = Vec::new();
+            for view in page.lines() {
+                let Some(line) = Line::of(&self.model, view) else { continue };
+                lines.push(Line { folio: folios.binary_search(&view.start()).is_ok(), ..line });
+            }
             // A line that no page has parts what stands before it from what stands behind.
             let runs = lines.split(|line| line.words.len() > MANY);
             for lines in runs.flat_map(|run| self.suspects(run).into_iter().map(|lines| &run[lines])) {
@@ -114,21 +119,25 @@ impl<M: LanguageModel> Pass for Columns<M> {
                 if asked > ASKED && found.is_empty() {
                     return;
                 }
-                for block in self.blocks(&joints) {
-                    if Orthography::at(text.as_str(), block.span.start).is_arabic() {
-                        sum = sum.saturating_add(block.gain);
-                        found.push(block);
-                    }
-                }
+                let blocks = self.blocks(&joints).into_iter();
+                found.extend(
+                    blocks.filter(|block| Orthography::at(text.as_str(), block.span.start).is_arabic()),
+                );
             }
         }
-        if sum < PROOF {
+        if !found.iter().fold(Evidence::default(), |sum, block| sum.and(block.evidence)).proves() {
             return;
         }
-        // Where lines hold both columns the right one stands first on all of them or on none.
-        let shared: Cost = found.iter().filter(|block| block.side_by_side).map(|block| block.right).sum();
-        for block in found {
-            let right = FIRST + if block.side_by_side { shared } else { block.right };
+        // Where lines hold more than one column the right one stands first on all of them or on none, and so is it with
+        // the first lines of columns where they hold one.
+        let follows = found.windows(2).map(|pair| pair[1].follows(&pair[0], &self.model)).sum::<Cost>();
+        let [turns, shared] = [false, true].map(|shared| {
+            let alike = || found.iter().filter(|block| block.shared == shared);
+            let first = alike().map(|block| block.stands_first).max().unwrap_or(0);
+            first + follows + alike().map(|block| block.right).sum::<Cost>()
+        });
+        for block in &found {
+            let right = if block.shared { shared } else { turns };
             edits.reorder(
                 block.span.clone(),
                 block.pieces(text, right >= 0),
@@ -137,6 +146,30 @@ impl<M: LanguageModel> Pass for Columns<M> {
             );
         }
     }
+}
+
+/// Where the lines begin that are the numbers of pages: numbers alone, or with a word before them, that go up by one
+/// from one to the next.
+fn folios(text: &Text<'_>) -> Vec<usize> {
+    let mut found: Vec<(usize, u64)> = Vec::new();
+    for line in text.lines() {
+        let trimmed = line.text().trim_matches(|c: char| c.is_whitespace() || !c.is_alphanumeric());
+        let number = trimmed.strip_prefix("\u{635}\u{641}\u{62D}\u{629}").unwrap_or(trimmed).trim_start();
+        let digits = number.split_whitespace().next().unwrap_or("");
+        if digits.is_empty() || digits.len() > 8 || trimmed.len() > 40 {
+            continue;
+        }
+        let value = digits.chars().try_fold(0u64, |sum, c| Some(sum * 10 + u64::from(digits::value(c)?)));
+        let rest = &number[digits.len()..];
+        if let Some(value) = value.filter(|_| trimmed.len() > number.len() || rest.is_empty()) {
+            found.push((line.start(), value));
+        }
+    }
+    let counts = |a: Option<&(usize, u64)>, b: Option<&(usize, u64)>| matches!((a, b), (Some(a), Some(b)) if b.1 == a.1 + 1);
+    let is = |&at: &usize| {
+        counts(found.get(at), found.get(at + 1)) || at > 0 && counts(found.get(at - 1), found.get(at))
+    };
+    (0..found.len()).filter(is).map(|at| found[at].0).collect()
 }
 
 impl<M: LanguageModel> Columns<M> {
@@ -163,43 +196,53 @@ impl<M: LanguageModel> Columns<M> {
         false
     }
 
-    /// The blocks of two columns in a run of lines, on the premise that makes most of them.
+    /// The blocks of columns in a run of lines, on the premise that gains most.
     fn blocks(&self, joints: &Joints<'_, M>) -> Vec<Block> {
-        let mut places: Vec<usize> =
-            joints.lines.iter().filter(|line| line.gap.is_some()).map(|line| line.place).collect();
-        places.sort_unstable();
-        let least = places.get(places.len() / 2).map_or(0, |place| place * 2 / 3);
-        let mut best: (Cost, Vec<Block>) = (0, Vec::new());
-        let mut widths: Vec<Width> = joints.lines.iter().map(|line| line.width).collect();
+        let gutters = Gutters::of(joints.lines);
+        let mut widths: Vec<Width> = joints.lines.iter().map(Line::whole).collect();
         widths.sort_unstable();
         let widest = widths[widths.len().saturating_sub(2)];
-        // Where gaps show the columns, all lines that hold both have one.
-        let gaps = joints.lines.iter().filter(|line| line.gap.is_some()).count();
-        let hidden =
-            (gaps * 2 < joints.lines.len()).then_some(Premise { hidden: Some(widest), indented: None });
-        let plain = Premise { hidden: None, indented: None };
-        let indents = [Stand::First, Stand::Second]
-            .map(|column| Premise { hidden: None, indented: Some((least, column)) });
-        let is_indented = |line: &Line| line.gap.is_none() && line.indent >= least;
-        for premise in [plain].into_iter().chain(hidden).chain(indents) {
-            // Where lines stand tells only of columns that the words show.
-            if premise.indented.is_some()
-                && (least == 0 || best.1.is_empty() || !joints.lines.iter().any(is_indented))
-            {
+        // Where gaps show the columns, all lines that hold more than one have one.
+        let gaps = joints.lines.iter().filter(|line| line.gaps > 0).count();
+        let hidden = gaps * 2 < joints.lines.len();
+        let mut premises: Vec<Premise<'_>> = gutters.iter().map(Premise::Gutters).collect();
+        for columns in 2..=COLUMNS {
+            premises.push(Premise::Columns { columns, hidden: None });
+            if hidden && widest >= COLUMNS as Width {
+                let column = Some(widest / columns as Width);
+                premises.push(Premise::Columns { columns, hidden: column });
+            }
+        }
+        // What it is worth as it stands.
+        let single: Cost = (1..joints.lines.len()).map(|line| joints.goes_on(line - 1)).sum();
+        let mut most = single;
+        let mut best: (Cost, Vec<Block>) = (single, Vec::new());
+        for premise in premises {
+            let gutters = if let Premise::Gutters(gutters) = premise { Some(gutters) } else { None };
+            // Three columns read better as two than as one.
+            if matches!(premise, Premise::Columns { columns: 3.., .. }) && most <= single {
                 break;
             }
-            let stands = search(joints, premise);
+            let (stands, gain) = search(joints, premise);
+            most = most.max(gain);
+            if gain <= best.0 {
+                continue;
+            }
             let mut at = 0;
             let mut blocks = Vec::new();
-            for stands in stands.chunk_by(|a, b| (*a == Stand::Single) == (*b == Stand::Single)) {
+            let goes_on = |a: &Stand, b: &Stand| match (a, b) {
+                (Stand::Single, Stand::Single) => true,
+                (Stand::Parts { .. }, Stand::Parts { begins, .. }) => !begins,
+                _ => false,
+            };
+            for stands in stands.chunk_by(goes_on) {
                 let lines = at..at + stands.len();
                 at = lines.end;
                 if stands[0] != Stand::Single {
-                    blocks.extend(Block::of(joints, lines, stands, least));
+                    blocks.extend(Block::of(joints, lines, stands, gutters));
                 }
             }
-            let gain = blocks.iter().map(|block| block.gain).sum();
-            if gain > best.0 {
+            if !blocks.is_empty() {
                 best = (gain, blocks);
             }
         }
@@ -215,9 +258,8 @@ impl<M: LanguageModel> Columns<M> {
         for at in 0..lines.len() {
             let bits = if at + 1 < lines.len() { joints.goes_on(at) } else { 0 };
             // What stands on both sides of a gap goes on no better.
-            let across = lines[at]
-                .gap
-                .map_or(DUE, |word| joints.joint(At { line: at, word: word - 1 }, At { line: at, word }));
+            let widest = (1..lines[at].words.len()).find(|&word| lines[at].words[word].apart);
+            let across = widest.map_or(DUE, |word| joints.across(at, word));
             due += 2 * DUE - bits - across;
             if due > most {
                 (most, end) = (due, at + 1);
@@ -284,11 +326,67 @@ mod tests {
         format!("{}\n{}", RIGHT.join("\n"), LEFT.join("\n"))
     }
 
+    const MIDDLE: [&str; 14] = [
+        "قالت وزارة الصحة في بيان لها إن",
+        "عدد المصابين بالمرض قد ارتفع إلى",
+        "أكثر من مائة شخص خلال الأيام",
+        "الماضية وإن جميع المستشفيات على",
+        "استعداد تام من أجل استقبال المرضى",
+        "وتقديم العلاج لهم وأضافت أن",
+        "الأطباء في جميع أنحاء البلاد قد",
+        "حصلوا على التدريب اللازم وأن",
+        "الأدوية متوفرة في كل الصيدليات",
+        "ودعت الوزارة جميع المواطنين إلى",
+        "عدم الخروج من المنازل إلا عند",
+        "الضرورة والالتزام بتعليمات منظمة",
+        "الصحة العالمية في ما يتعلق",
+        "بغسل اليدين ولبس الكمامات.",
+    ];
+
+    /// Lines of columns in turns, those of the left one first.
+    fn turns() -> Vec<&'static str> {
+        RIGHT.iter().zip(LEFT).flat_map(|(right, left)| [left, *right]).collect()
+    }
+
     #[test]
     fn lines_in_turns_are_put_in_order() {
-        let turns: Vec<&str> = RIGHT.iter().zip(LEFT).flat_map(|(right, left)| [*right, left]).collect();
+        assert_eq!(clean(&turns().join("\n")), in_order());
+        assert_eq!(clean(&turns().join("\n\n")).replace("\n\n", "\n"), in_order());
+    }
+
+    #[test]
+    fn what_stands_across_stays() {
+        let head =
+            "تقرير عن الأوضاع السياسية والاقتصادية في المنطقة العربية خلال العام الماضي وما جرى فيها من أحداث";
+        let page = |text: &str| format!("{head}\n{text}\n\n17\n");
+        let pages = |text: &str| format!("{}\u{c}{}", page(text), page(text).replace("17", "18"));
+        assert_eq!(clean(&pages(&turns().join("\n"))), pages(&in_order()));
+        let both: Vec<String> =
+            RIGHT.iter().zip(LEFT).map(|(right, left)| format!("{right} {left}")).collect();
+        assert_eq!(clean(&pages(&both.join("\n"))), pages(&in_order()));
+    }
+
+    #[test]
+    fn three_columns_are_put_in_order() {
+        let order = [RIGHT, MIDDLE, LEFT].concat().join("\n");
+        let rows = || RIGHT.iter().zip(MIDDLE).zip(LEFT);
+        let turns: Vec<&str> = rows().flat_map(|((right, middle), left)| [left, middle, *right]).collect();
+        assert_eq!(clean(&turns.join("\n")), order);
+        let wide = |text: &str| " ".repeat(40 - text.chars().count());
+        let drawn: Vec<String> = rows()
+            .map(|((right, middle), left)| {
+                format!("{}{left}{}{middle}{}{right}", wide(left), wide(middle), wide(right))
+            })
+            .collect();
+        assert_eq!(clean(&drawn.join("\n")).trim_start(), order);
+    }
+
+    #[test]
+    fn lines_out_of_turn_are_read_before_the_last() {
+        // Two lines of a column that stand a little higher than their neighbours, in the wrong order.
+        let mut turns = turns();
+        turns.swap(14, 16);
         assert_eq!(clean(&turns.join("\n")), in_order());
-        assert_eq!(clean(&turns.join("\n\n")).replace("\n\n", "\n"), in_order());
     }
 
     #[test]
@@ -322,8 +420,19 @@ mod tests {
         let table =
             "الاسم          العدد\nأحمد محمود          12\nعلي حسن          15\nسعيد صالح          17\n"
                 .repeat(4);
+        // Independent lines of one width; terms and what they mean; a list in turns with one in another language.
+        let heads: Vec<&str> = RIGHT.iter().step_by(2).chain(LEFT.iter().step_by(3)).copied().collect();
+        let terms: Vec<String> = RIGHT.iter().map(|line| line.replacen(' ', "          ", 1)).collect();
+        let english = "The minister said on Sunday that the talks would go on";
+        let turns: Vec<&str> = RIGHT.iter().flat_map(|line| [*line, english]).collect();
+        for text in [heads.join("\n"), terms.join("\n"), turns.join("\n")] {
+            assert_eq!(clean(&text), text);
+        }
         for text in [long.join("\n"), verse.join("\n"), table] {
             assert_eq!(clean(&text), text);
         }
+        // Lines of no width.
+        let text = "ـ\n".repeat(40) + &LEFT.join("\n") + &"ـ ـ\nثم قال\n".repeat(40);
+        assert_eq!(clean(&text), text);
     }
 }
