@@ -12,14 +12,12 @@ use super::line::{joint, At, Joints, Word};
 use super::search::{parts, Part, Stand, COLUMNS};
 
 /// Bits that a block of lines must gain; and how many times as much as chance would make of what its joints gain and
-/// lose, squared: once so much for each block, and so much for all of a text, where gaps show the columns and where
-/// they do not.
+/// lose, squared: of one block where gaps show the columns and where they do not, and of all of a text.
 const LEAST: Cost = 10 * BIT;
 const CHANCE: u64 = 4;
 const CHANCE_SHOWN: u64 = 1;
 const PROOF: Cost = 30 * BIT;
-const SHOWN: u64 = 6;
-const HIDDEN: u64 = 9;
+const TIMES: u64 = 9;
 /// Parts that each column has, at least.
 const PARTS: usize = 4;
 /// What it costs that a line is parted where no gap shows it.
@@ -56,9 +54,6 @@ fn even(parts: &[(Width, bool)]) -> Option<Width> {
 pub(super) struct Evidence {
     gain: Cost,
     squares: u64,
-    /// Parts that gaps show.
-    shown: usize,
-    parts: usize,
 }
 
 impl Evidence {
@@ -71,8 +66,6 @@ impl Evidence {
         Evidence {
             gain: self.gain.saturating_add(other.gain),
             squares: self.squares.saturating_add(other.squares),
-            shown: self.shown + other.shown,
-            parts: self.parts + other.parts,
         }
     }
 
@@ -82,7 +75,7 @@ impl Evidence {
 
     /// Whether that of a text leaves no doubt.
     pub(super) fn proves(&self) -> bool {
-        self.is(PROOF, if self.shown * 2 > self.parts { SHOWN } else { HIDDEN })
+        self.is(PROOF, TIMES)
     }
 }
 
@@ -147,7 +140,7 @@ impl Block {
         }
         let side_by_side = shared * 2 > lines.len();
         let shown = gutters.is_some() || side_by_side && hidden * 2 < shared;
-        let mut evidence = Evidence { shown: if shown { all } else { 0 }, parts: all, ..Evidence::default() };
+        let mut evidence = Evidence::default();
         for pair in columns.iter().flat_map(|parts| parts.windows(2)) {
             let At { line, word } = pair[1].first;
             // What it is worth as it stands.
