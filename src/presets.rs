@@ -8,8 +8,9 @@ use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::passes::{
     BidiChunks, Brackets, CodePage, Columns, FragmentOrder, KashidaCodes, KashidaGaps, LetterCodes,
-    Ligatures, LineEnds, LineOrder, Lost, Marks, Numbers, Overprint, Paragraphs, PrivateUse, Punctuation,
-    RowOrder, RunOrder, RunningLines, SpacedPieces, Tatweel, Twins, VisualOrder, WordEnds, WordSpacing,
+    Ligatures, LineEnds, LineOrder, Lost, MarkedRuns, Marks, Numbers, Overprint, Paragraphs, PrivateUse,
+    Punctuation, RowOrder, RunOrder, RunningLines, SpacedPieces, Tatweel, Twins, VisualOrder, WordEnds,
+    WordSpacing,
 };
 use crate::pipeline::Pipeline;
 
@@ -76,6 +77,8 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
         .pass(KashidaGaps)
         // Spaces tell of these pieces, and the words of such lines look reversed.
         .asking(SpacedPieces::new)
+        // Words with marks tell whether lines read, once they read themselves.
+        .asking(MarkedRuns::new)
         // Lines are turned before forms are folded: a folded ligature turns round wrongly, and shapes
         // tell the direction.
         .asking(VisualOrder::new)

@@ -10,6 +10,7 @@
 use std::ops::Range;
 
 use crate::arabic::bidi::{class, Class};
+use crate::arabic::marks::is_mark;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::text::View;
 
@@ -32,6 +33,8 @@ const JOINT: Cost = 8 * BIT;
 pub(super) struct WordByWord {
     /// Whether some words read as they stand.
     both: bool,
+    /// Whether those with marks do: what puts the letters before their marks in order has read them.
+    marked: bool,
 }
 
 /// A word of a line: what it costs as it stands and turned, and what it is.
@@ -54,6 +57,7 @@ impl WordByWord {
     ) -> Option<Self> {
         let (mut clear, mut agree, mut all) = (0, 0, 0i64);
         let (mut standing, mut turned) = (0, 0);
+        let mut marked = [0, 0];
         for line in lines.iter().filter(|line| line.order == Order::Letters && line.arabic) {
             let words = words_of(model, spelling, line.view);
             let gain = in_order(model, &words);
@@ -64,6 +68,9 @@ impl WordByWord {
                 let backward = i64::from(word.costs[STANDS] - word.costs[TURNED]);
                 standing += usize::from(backward <= -CLEAR);
                 turned += usize::from(backward >= CLEAR);
+                if backward.abs() >= CLEAR && has_mark(line.view, &word.span) {
+                    marked[if backward > 0 { TURNED } else { STANDS }] += 1;
+                }
             }
         }
         if all < PROOF || agree * 10 < clear * 9 {
@@ -77,7 +84,7 @@ impl WordByWord {
                 line.order = Order::EachWord;
             }
         }
-        Some(WordByWord { both })
+        Some(WordByWord { both, marked: marked[STANDS] > BOTH * marked[TURNED] })
     }
 
     /// The words of a line that were drawn.
@@ -89,7 +96,7 @@ impl WordByWord {
     ) -> Vec<Range<usize>> {
         if !self.both {
             let mut drawn = Vec::new();
-            for word in view.words() {
+            for word in view.words().filter(|word| !self.reads(view, &word.span())) {
                 match seam(model, spelling, word.text()) {
                     Some(at) => {
                         drawn.extend([word.start()..word.start() + at, word.start() + at..word.end()])
@@ -101,8 +108,18 @@ impl WordByWord {
         }
         let words = words_of(model, spelling, view);
         let ways = each(model, &words);
-        words.into_iter().zip(ways).filter(|&(_, way)| way == TURNED).map(|(word, _)| word.span).collect()
+        let turned = words.into_iter().zip(ways).filter(|&(_, way)| way == TURNED).map(|(word, _)| word.span);
+        turned.filter(|span| !self.reads(view, span)).collect()
     }
+
+    /// Whether the word at `span` reads whatever its letters say.
+    fn reads(&self, view: View<'_>, span: &Range<usize>) -> bool {
+        self.marked && has_mark(view, span)
+    }
+}
+
+fn has_mark(line: View<'_>, word: &Range<usize>) -> bool {
+    line.text()[word.start - line.start()..word.end - line.start()].contains(is_mark)
 }
 
 /// Where a token is two words drawn one by one whose space was lost.
