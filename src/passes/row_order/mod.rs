@@ -17,6 +17,7 @@
 
 mod between;
 mod chain;
+mod clusters;
 mod inline;
 mod leftward;
 mod line;
@@ -88,6 +89,15 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
         if leftward::any(text) {
             let mut rows = leftward::rows(&self.model, text).into_iter().peekable();
             if rows.peek().is_some() {
+                for (span, pieces) in rows {
+                    edits.reorder(span, pieces, REVERSED, Confidence::Strong);
+                }
+                return;
+            }
+        }
+        if clusters::any(text) {
+            let rows = clusters::rows(&self.model, text);
+            if !rows.is_empty() {
                 for (span, pieces) in rows {
                     edits.reorder(span, pieces, REVERSED, Confidence::Strong);
                 }
