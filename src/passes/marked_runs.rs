@@ -9,9 +9,10 @@
 
 use std::ops::Range;
 
+use crate::arabic::direction::Signs;
 use crate::arabic::forms::{self, is_letter_or_form};
 use crate::arabic::letters::{is_letter, TATWEEL};
-use crate::arabic::marks::{is_mark, signs};
+use crate::arabic::marks::{count_signs, is_mark, signs};
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::pass::Pass;
@@ -55,6 +56,8 @@ const SOME: usize = 2;
 const AGAINST: usize = 6;
 /// Words that read as they stand, after which no others are asked where hardly any do not.
 const ENOUGH: usize = 16;
+/// Bytes for a mark in text that has nearly all of them, at most: its marks have rules of their own.
+const VOCALISED: usize = 10;
 /// Letters and marks of a word, at most.
 const LONGEST: usize = 40;
 
@@ -64,7 +67,8 @@ impl<M: LanguageModel> Pass for MarkedRuns<M> {
     }
 
     fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
-        if !text.may_have_in('\u{064B}'..='\u{0652}') {
+        let few = || count_signs(text.as_str()) * VOCALISED < text.as_str().len();
+        if !text.may_have_in('\u{064B}'..='\u{0652}') || !few() {
             return;
         }
         let (mut turned, mut standing, mut sum) = (0, 0, 0);
@@ -84,7 +88,7 @@ impl<M: LanguageModel> Pass for MarkedRuns<M> {
                 return;
             }
         }
-        if turned < SOME || turned < standing * AGAINST || sum < PROOF {
+        if turned < SOME || turned < standing * AGAINST || sum < PROOF || !reads(text) {
             return;
         }
         for (span, ways) in words {
@@ -97,6 +101,16 @@ impl<M: LanguageModel> Pass for MarkedRuns<M> {
             }
         }
     }
+}
+
+/// Whether the words of a text stand as they read: in lines from left to right marks are others'.
+fn reads(text: &Text<'_>) -> bool {
+    let (mut forward, mut backward) = (0u64, 0u64);
+    for signs in text.lines().map(|line| Signs::of(line.text())) {
+        forward += u64::from(signs.forward);
+        backward += u64::from(signs.backward);
+    }
+    forward > backward
 }
 
 /// What a word is worth as it stands and with the letters before its marks turned.

@@ -18,6 +18,9 @@ const CHANCE: u64 = 4;
 const CHANCE_SHOWN: u64 = 1;
 const PROOF: Cost = 30 * BIT;
 const TIMES: u64 = 9;
+/// The same of a block whose lines hold one column each.
+const PROOF_TURNS: Cost = 80 * BIT;
+const TIMES_TURNS: u64 = 14;
 /// Parts that each column has, at least.
 const PARTS: usize = 4;
 /// What it costs that a line is parted where no gap shows it.
@@ -76,6 +79,11 @@ impl Evidence {
     /// Whether that of a text leaves no doubt.
     pub(super) fn proves(&self) -> bool {
         self.is(PROOF, TIMES)
+    }
+
+    /// Whether that of lines that hold one column each does.
+    pub(super) fn proves_turns(&self) -> bool {
+        self.is(PROOF_TURNS, TIMES_TURNS)
     }
 }
 

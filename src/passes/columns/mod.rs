@@ -14,6 +14,7 @@ mod search;
 use std::ops::Range;
 
 use crate::arabic::digits;
+use crate::arabic::marks::count_signs;
 use crate::arabic::width::Width;
 use crate::arabic::words::{ends_clause, strip_punctuation};
 use crate::arabic::Orthography;
@@ -101,6 +102,8 @@ const ABOUT: usize = 12;
 const PAGE: usize = 400;
 /// Suspect lines after which a text is given up that shows no columns.
 const ASKED: usize = 1200;
+/// Bytes for a vowel sign of a page that has nearly all of them: the model knows too few of its words.
+const VOCALISED: usize = 10;
 /// Words of a line that no page has.
 const MANY: usize = 48;
 
@@ -119,7 +122,7 @@ impl<M: LanguageModel> Pass for Columns<M> {
         let mut found: Vec<Block> = Vec::new();
         let mut asked = 0;
         let folios = folios(text);
-        for page in text.pages() {
+        for page in text.pages().filter(|page| count_signs(page.text()) * VOCALISED < page.text().len()) {
             let mut lines: Vec<Line> = Vec::new();
             for view in page.lines() {
                 let Some(line) = Line::of(&self.model, view) else { continue };
@@ -134,6 +137,8 @@ impl<M: LanguageModel> Pass for Columns<M> {
                     return;
                 }
                 let blocks = self.blocks(&joints).into_iter();
+                // Lines that hold one column each look like those of any page.
+                let blocks = blocks.filter(|block| block.shared || block.evidence.proves_turns());
                 found.extend(
                     blocks.filter(|block| Orthography::at(text.as_str(), block.span.start).is_arabic()),
                 );

@@ -91,7 +91,7 @@ pub(super) fn likeliest<'t, M: LanguageModel>(
         return (stored, asked);
     }
     let brackets = BRACKETS.iter().any(|&bracket| text.may_have(bracket));
-    let others = [(Stored::Bracketed, brackets, LIKELIER), (Stored::Signed, !draws_a_letter(text), PARTED)];
+    let others = [(Stored::Bracketed, brackets, LIKELIER), (Stored::Signed, !draws_hamzas(text), PARTED)];
     for (other, _, more) in others.into_iter().filter(|&(_, may, _)| may) {
         let lines = ask(model, text, other, 1, waws);
         if worth(&lines) > worth(&asked) + more {
@@ -196,23 +196,23 @@ fn is_sign(c: char) -> bool {
         || matches!(c, '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' | '\u{2026}')
 }
 
-/// Places of a sign before letters that tell of it, and how many in ten are before one of them.
+/// Places of a sign before letters that tell of it, and how many in ten are before an alef with a hamza or madda.
 const BEFORE: usize = 8;
-const ONE_LETTER: usize = 7;
+const ALEFS: usize = 9;
 
-/// Whether a sign stands before one letter nearly always: a font draws the letter with it, and no writer meant it.
-fn draws_a_letter(text: &Text<'_>) -> bool {
-    let mut before: BTreeMap<char, BTreeMap<char, usize>> = BTreeMap::new();
+/// Whether a sign stands before alefs with a hamza nearly always: a font draws the hamza with it, and no writer
+/// meant it.
+fn draws_hamzas(text: &Text<'_>) -> bool {
+    let mut before: BTreeMap<char, (usize, usize)> = BTreeMap::new();
     let mut chars = text.as_str().chars().peekable();
     while let Some(c) = chars.next() {
         if let Some(&letter) = chars.peek().filter(|&&next| is_sign(c) && is_letter(next)) {
-            *before.entry(c).or_default().entry(letter).or_default() += 1;
+            let (all, alefs) = before.entry(c).or_default();
+            *all += 1;
+            *alefs += usize::from(matches!(letter, '\u{622}' | '\u{623}' | '\u{625}'));
         }
     }
-    before.values().any(|letters| {
-        let all: usize = letters.values().sum();
-        all >= BEFORE && letters.values().any(|&one| one * 10 >= all * ONE_LETTER)
-    })
+    before.values().any(|&(all, alefs)| all >= BEFORE && alefs * 10 >= all * ALEFS)
 }
 
 /// Whether a line has some Arabic words, which have kept the spaces between them, and such signs.
