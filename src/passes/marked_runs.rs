@@ -13,6 +13,7 @@ use crate::arabic::direction::Signs;
 use crate::arabic::forms::{self, is_letter_or_form};
 use crate::arabic::letters::{is_letter, TATWEEL};
 use crate::arabic::marks::{count_signs, is_mark, signs};
+use crate::arabic::words::strip_punctuation;
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::pass::Pass;
@@ -68,7 +69,7 @@ impl<M: LanguageModel> Pass for MarkedRuns<M> {
 
     fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
         let few = || count_signs(text.as_str()) * VOCALISED < text.as_str().len();
-        if !text.may_have_in('\u{064B}'..='\u{0652}') || !few() {
+        if !text.may_have_in('\u{064B}'..='\u{0652}') || !few() || !self.any(text) {
             return;
         }
         let (mut turned, mut standing, mut sum) = (0, 0, 0);
@@ -100,6 +101,15 @@ impl<M: LanguageModel> Pass for MarkedRuns<M> {
                 edits.reorder(span, pieces, MARKED_RUN, Confidence::Strong);
             }
         }
+    }
+}
+
+impl<M: LanguageModel> MarkedRuns<M> {
+    /// Whether words with marks are unknown as they stand. Allocates nothing.
+    fn any(&self, text: &Text<'_>) -> bool {
+        let words = text.lines().flat_map(|line| line.words()).map(|token| strip_punctuation(token.text()));
+        let marked = words.filter(|word| signs(word).next().is_some());
+        marked.filter(|word| self.model.word(word).is_none()).nth(SOME - 1).is_some()
     }
 }
 

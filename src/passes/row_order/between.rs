@@ -41,7 +41,17 @@ const ASTRAY: usize = 2;
 /// Whether signs stand where no letter can carry them. Allocates nothing.
 pub(super) fn any(text: &Text<'_>) -> bool {
     text.may_have_in('\u{064B}'..='\u{0652}')
-        && text.lines().map(|line| astray(line.text())).filter(|&signs| signs > 0).nth(ASTRAY - 1).is_some()
+        && text
+            .lines()
+            .filter(|line| may_part(line.text()) && astray(line.text()) > 0)
+            .nth(ASTRAY - 1)
+            .is_some()
+}
+
+/// Whether signs are few enough in a line that they may part it.
+fn may_part(line: &str) -> bool {
+    let all = signs(line).count();
+    all <= SIGNS && all * LETTERS <= line.chars().filter(|&c| is_letter(c)).count()
 }
 
 /// Signs of a line that no letter carries.
@@ -92,11 +102,10 @@ pub(super) fn rows<M: LanguageModel>(model: &M, text: &Text<'_>) -> Vec<Row> {
 /// A line in parts, if any sign parts it, and where the first does, in bytes of the line.
 fn row<M: LanguageModel>(model: &M, view: View<'_>) -> Option<(Row, usize)> {
     let line = view.text();
-    let letters = line.chars().filter(|&c| is_letter(c)).count();
-    let all: Vec<Range<usize>> = signs(line).collect();
-    if all.len() > SIGNS || all.len() * LETTERS > letters {
+    if !may_part(line) {
         return None;
     }
+    let all: Vec<Range<usize>> = signs(line).collect();
     // Or the line is in order, and its signs have spaces before them, or on both sides.
     let others = [without_spaces(line, false), without_spaces(line, true)].map(|line| says(model, &line));
     let stands = others.into_iter().fold(says(model, line), Cost::min);

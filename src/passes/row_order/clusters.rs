@@ -44,22 +44,25 @@ struct Part<'t> {
     cluster: bool,
 }
 
-/// Whether two lines or more begin or end with a letter that has a sign, in a text of few signs. Allocates nothing.
-pub(super) fn any(text: &Text<'_>) -> bool {
+/// Whether two lines or more begin or end with a letter that has a sign and is of no word, in a text of few signs.
+/// Allocates nothing.
+pub(super) fn any<M: LanguageModel>(model: &M, text: &Text<'_>) -> bool {
     if !text.may_have_in('\u{064B}'..='\u{0652}') {
         return false;
     }
     let lines = || text.lines().map(|line| line.trim().text());
-    lines().filter(|line| is_cut(line)).nth(SOME - 1).is_some() && {
+    let is_part = |line: &&str| {
+        let of_none =
+            |word: &str| model.word(word).is_none() || word.chars().filter(|&c| is_letter(c)).count() == 1;
+        begins_with_cluster(line) && of_none(first_word(line))
+            || ends_with_cluster(line) && of_none(last_word(line))
+    };
+    lines().filter(is_part).nth(SOME - 1).is_some() && {
         let (signs, letters) = lines().flat_map(str::chars).fold((0, 0), |(signs, letters), c| {
             (signs + usize::from(is_sign(c)), letters + usize::from(is_letter(c)))
         });
         VOCALISED * signs < letters
     }
-}
-
-fn is_cut(line: &str) -> bool {
-    begins_with_cluster(line) || ends_with_cluster(line)
 }
 
 fn begins_with_cluster(line: &str) -> bool {

@@ -95,7 +95,7 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
                 return;
             }
         }
-        if clusters::any(text) {
+        if clusters::any(&self.model, text) {
             let rows = clusters::rows(&self.model, text);
             if !rows.is_empty() {
                 for (span, pieces) in rows {
