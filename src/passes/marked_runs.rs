@@ -107,8 +107,9 @@ impl<M: LanguageModel> Pass for MarkedRuns<M> {
 impl<M: LanguageModel> MarkedRuns<M> {
     /// Whether words with marks are unknown as they stand. Allocates nothing.
     fn any(&self, text: &Text<'_>) -> bool {
-        let words = text.lines().flat_map(|line| line.words()).map(|token| strip_punctuation(token.text()));
-        let marked = words.filter(|word| signs(word).next().is_some());
+        let has_marks = |text: &View<'_>| signs(text.text()).next().is_some();
+        let words = text.lines().filter(has_marks).flat_map(|line| line.words());
+        let marked = words.filter(has_marks).map(|word| strip_punctuation(word.text()));
         marked.filter(|word| self.model.word(word).is_none()).nth(SOME - 1).is_some()
     }
 }

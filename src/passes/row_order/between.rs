@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::arabic::letters::is_letter;
-use crate::arabic::marks::is_mark;
+use crate::arabic::marks::{count_signs, is_mark};
 use crate::arabic::words::letters_only;
 use crate::arabic::Orthography;
 use crate::edit::Piece;
@@ -43,7 +43,7 @@ pub(super) fn any(text: &Text<'_>) -> bool {
     text.may_have_in('\u{064B}'..='\u{0652}')
         && text
             .lines()
-            .filter(|line| may_part(line.text()) && astray(line.text()) > 0)
+            .filter(|line| count_signs(line.text()) > 0 && may_part(line.text()) && astray(line.text()) > 0)
             .nth(ASTRAY - 1)
             .is_some()
 }
