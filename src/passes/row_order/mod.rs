@@ -86,23 +86,15 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
         if !text.may_have_in('\u{0621}'..='\u{064A}') {
             return;
         }
-        if leftward::any(text) {
-            let mut rows = leftward::rows(&self.model, text).into_iter().peekable();
-            if rows.peek().is_some() {
-                for (span, pieces) in rows {
-                    edits.reorder(span, pieces, REVERSED, Confidence::Strong);
-                }
-                return;
-            }
+        let mut rows = if leftward::any(text) { leftward::rows(&self.model, text) } else { Vec::new() };
+        if rows.is_empty() && clusters::any(&self.model, text) {
+            rows = clusters::rows(&self.model, text);
         }
-        if clusters::any(&self.model, text) {
-            let rows = clusters::rows(&self.model, text);
-            if !rows.is_empty() {
-                for (span, pieces) in rows {
-                    edits.reorder(span, pieces, REVERSED, Confidence::Strong);
-                }
-                return;
+        if !rows.is_empty() {
+            for (span, pieces) in rows {
+                edits.reorder(span, pieces, REVERSED, Confidence::Strong);
             }
+            return;
         }
         if parts::any(text) && self.join_marked(text, edits) {
             return;
