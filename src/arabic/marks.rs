@@ -45,6 +45,14 @@ pub fn count_signs(text: &str) -> usize {
     blocks.map(|(leads, bytes)| count_in(leads, bytes)).sum()
 }
 
+/// Bytes for a sign in text that has nearly all of them, at most: that of some four letters and a sign.
+const VOCALISED: usize = 10;
+
+/// Whether a text has nearly all its vowel signs. O(length).
+pub(crate) fn is_vocalised(text: &str) -> bool {
+    count_signs(text) * VOCALISED >= text.len()
+}
+
 /// Where they stand, as bytes, in order. O(length), many bytes at once where there are none.
 pub(crate) fn signs(text: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = text.as_bytes();

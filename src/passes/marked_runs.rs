@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::arabic::direction::Signs;
 use crate::arabic::forms::{self, is_letter_or_form};
 use crate::arabic::letters::{is_letter, TATWEEL};
-use crate::arabic::marks::{count_signs, is_mark, signs};
+use crate::arabic::marks::{is_mark, is_vocalised, signs};
 use crate::arabic::words::strip_punctuation;
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::{Cost, LanguageModel, BIT};
@@ -57,8 +57,6 @@ const SOME: usize = 2;
 const AGAINST: usize = 6;
 /// Words that read as they stand, after which no others are asked where hardly any do not.
 const ENOUGH: usize = 16;
-/// Bytes for a mark in text that has nearly all of them, at most: its marks have rules of their own.
-const VOCALISED: usize = 10;
 /// Letters and marks of a word, at most.
 const LONGEST: usize = 40;
 
@@ -68,7 +66,7 @@ impl<M: LanguageModel> Pass for MarkedRuns<M> {
     }
 
     fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
-        let few = || count_signs(text.as_str()) * VOCALISED < text.as_str().len();
+        let few = || !is_vocalised(text.as_str());
         if !text.may_have_in('\u{064B}'..='\u{0652}') || !few() || !self.any(text) {
             return;
         }

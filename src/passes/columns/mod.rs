@@ -14,7 +14,7 @@ mod search;
 use std::ops::Range;
 
 use crate::arabic::digits;
-use crate::arabic::marks::count_signs;
+use crate::arabic::marks::is_vocalised;
 use crate::arabic::width::Width;
 use crate::arabic::words::{ends_clause, strip_punctuation};
 use crate::arabic::Orthography;
@@ -102,8 +102,6 @@ const ABOUT: usize = 12;
 const PAGE: usize = 400;
 /// Suspect lines after which a text is given up that shows no columns.
 const ASKED: usize = 1200;
-/// Bytes for a vowel sign of a page that has nearly all of them: the model knows too few of its words.
-const VOCALISED: usize = 10;
 /// Words of a line that no page has.
 const MANY: usize = 48;
 
@@ -122,7 +120,7 @@ impl<M: LanguageModel> Pass for Columns<M> {
         let mut found: Vec<Block> = Vec::new();
         let mut asked = 0;
         let folios = folios(text);
-        for page in text.pages().filter(|page| count_signs(page.text()) * VOCALISED < page.text().len()) {
+        for page in text.pages().filter(|page| !is_vocalised(page.text())) {
             let mut lines: Vec<Line> = Vec::new();
             for view in page.lines() {
                 let Some(line) = Line::of(&self.model, view) else { continue };

@@ -12,7 +12,7 @@ mod order;
 
 use std::ops::Range;
 
-use crate::arabic::marks::{count_signs, is_mark};
+use crate::arabic::marks::{is_mark, is_vocalised};
 use crate::arabic::seats::Strain;
 use crate::arabic::words::ends_clause;
 use crate::arabic::{LineGate, Orthography};
@@ -25,8 +25,6 @@ use super::torn::{self, Next, Part as Ends, Side};
 use atoms::{width, Part, Reading};
 use cut::Rows;
 
-/// Bytes for a sign in vocalised text, at most: that of some four letters and a sign.
-const VOCALISED: usize = 10;
 /// Parts of a text, at least.
 const PARTS: usize = 12;
 /// The widest row that pages have, in characters.
@@ -50,7 +48,7 @@ const NO_LESS: Cost = 220;
 pub(super) fn any(text: &Text<'_>) -> bool {
     text.may_have_in('\u{064B}'..='\u{0652}') && {
         let source = text.as_str();
-        count_signs(source) * VOCALISED >= source.len()
+        is_vocalised(source)
     }
 }
 
