@@ -41,7 +41,9 @@ pub(super) struct Turned {
     /// Which, and bits by which a word must be likelier with them turned.
     glyphs: Vec<(Glyph, Cost)>,
     /// Whether `لا لأ لإ لآ` are among them, and in the whole text.
-    pub(super) lam_alef: bool,
+    lam_alef: bool,
+    /// Whether those are that join to a letter before them, which are other glyphs: `خالل`, and `لا` as it should be.
+    joined: bool,
     /// Whether `هللا` and `هلل` stand for `الله` and `لله`.
     pub(super) allah: bool,
     /// Where a text that holds both orders of lam-alef shows one: byte, and whether it is turned.
@@ -77,6 +79,7 @@ pub(super) fn is_alef(c: char) -> bool {
 
 /// Sequences of letters that no word holds: alef before another alef and lam.
 const IMPOSSIBLE: [&str; 4] = ["األ", "اإل", "اآل", "اال"];
+/// Lam-alefs in the order of writing.
 const SOUND: [&str; 4] = ["لا", "لأ", "لإ", "لآ"];
 /// What other ligatures leave: yeh as a final letter inside, the article with its meem behind.
 const OTHERS: [&str; 8] = ["ىل", "ىن", "ىت", " يف ", " امل", " احل", "هللا", "اهلل"];
@@ -87,7 +90,7 @@ impl Turned {
         let bytes = text.as_str().as_bytes();
         let has = |needle: &str| memchr::memmem::find(bytes, needle.as_bytes()).is_some();
         let impossible = IMPOSSIBLE.iter().any(|needle| has(needle));
-        let none_sound = || !SOUND.iter().any(|needle| has(needle));
+        let none_sound = || !joined_lam_alef(text.as_str());
         let any = impossible || OTHERS.iter().any(|needle| has(needle)) || none_sound() && odd(model, text);
         if !any {
             return None;
@@ -144,6 +147,9 @@ impl Turned {
         let lam_alef = pairs.iter().filter(|pair| pair.glyph.is_lam_alef());
         let (turned, sound) =
             lam_alef.fold((0, 0), |(turned, sound), pair| (turned + pair.turned, sound + pair.sound));
+        let of_joined = pairs.iter().filter(|pair| pair.glyph.is_lam_alef() && pair.glyph.joins_before);
+        let joined =
+            of_joined.fold((0, 0), |(turned, sound), pair| (turned + pair.turned, sound + pair.sound));
         let others = || pairs.iter().filter(|pair| !pair.glyph.is_lam_alef());
         let sure = |pair: &&Pair| pair.turned >= ENOUGH && pair.sound * 4 <= pair.turned;
         // A font that turns some ligatures turns all: there, little says it of the others.
@@ -159,15 +165,18 @@ impl Turned {
         let mut found = Turned {
             glyphs: glyphs.collect(),
             lam_alef: turned >= ENOUGH.min(1 + sound),
+            joined: joined.0 > ENOUGH && joined.1 * HABIT <= joined.0,
             allah: allah[1] > 0 && allah[0] * 4 <= allah[1],
             shown: Vec::new(),
         };
         // In a text of more than one font the lines decide.
-        if found.lam_alef && sound * 12 > turned {
+        if found.lam_alef && sound * 12 > turned && !found.joined {
             found.shown = shown(text.as_str());
             found.lam_alef = found.shown.iter().filter(|shown| shown.1).count() >= 3;
         }
-        (found.lam_alef || found.allah || !found.glyphs.is_empty()).then_some(found)
+        // All others are sound in a text where only these are turned.
+        found.lam_alef &= !(found.joined && (sound - joined.1) * 4 > turned - joined.0);
+        (found.lam_alef || found.joined || found.allah || !found.glyphs.is_empty()).then_some(found)
     }
 
     /// If two letters `a`, `b` of the text, between two others of its word, are a ligature that it
@@ -175,7 +184,7 @@ impl Turned {
     pub(super) fn turns(&self, (before, a, b, after): Neighbours) -> Option<Cost> {
         let glyph = Glyph::of(b, a, before, after);
         if glyph.is_lam_alef() {
-            return self.lam_alef.then_some(0);
+            return (self.lam_alef || self.joined && glyph.joins_before).then_some(0);
         }
         self.glyphs.iter().find(|turned| turned.0 == glyph).map(|turned| turned.1)
     }
@@ -193,6 +202,14 @@ impl Turned {
             _ => Trust::Mixed,
         }
     }
+}
+
+/// Whether a lam-alef stands in the order of writing that joins to a letter before it, as in any text of some length.
+fn joined_lam_alef(text: &str) -> bool {
+    SOUND.iter().any(|needle| {
+        memchr::memmem::find_iter(text.as_bytes(), needle)
+            .any(|at| text[..at].chars().next_back().is_some_and(|c| is_letter(c) && joins_next(c)))
+    })
 }
 
 /// Whether any word of a text is none as it stands, and may be one with a lam-alef turned.
