@@ -6,10 +6,15 @@
 //! back as right-to-left text is written.
 //!
 //! Others know of no line and put controls about the letters of each word (`words.rs`). The controls also show
-//! where the extractor took a hyphen at a line's beginning for one at its end (`hyphens.rs`).
+//! where the extractor took a hyphen at a line's beginning for one at its end (`hyphens.rs`), and which parts of a row it
+//! took for lines (`side.rs`).
 
 mod hyphens;
+mod side;
 mod words;
+
+use std::cmp::Ordering;
+use std::ops::Range;
 
 use memchr::memmem;
 
@@ -23,7 +28,7 @@ use crate::text::{Text, View};
 /// A line part from U+202B to its U+202C that holds chunks from U+202A to U+202C is put in reading
 /// order, brackets included, and the controls that were used go; parts without a chunk are left for
 /// the removal of controls. Between two lines that a hyphen at the beginning of the first has joined, hyphen and
-/// break come back (`line-hyphen`). [`Certain`](Confidence::Certain): the controls define what is shown. Where a text
+/// break come back (`line-hyphen`); parts of a row a space apart come from right to left. [`Certain`](Confidence::Certain): the controls define what is shown. Where a text
 /// has controls about every word, what is shown is taken for lines that read from right to left:
 /// [`Strong`](Confidence::Strong). O(length).
 ///
@@ -47,6 +52,15 @@ const LEFT_TO_RIGHT: char = '\u{202A}';
 const RIGHT_TO_LEFT: char = '\u{202B}';
 const POP: char = '\u{202C}';
 
+/// Where a row stands to a byte.
+fn order(row: &Range<usize>, at: usize) -> Ordering {
+    match () {
+        () if row.end <= at => Ordering::Less,
+        () if at < row.start => Ordering::Greater,
+        () => Ordering::Equal,
+    }
+}
+
 impl Pass for BidiChunks {
     fn name(&self) -> &'static str {
         "bidi-chunks"
@@ -59,10 +73,26 @@ impl Pass for BidiChunks {
         }
         hyphens::propose(text, edits);
         let mut part = Part::default();
-        if has("\u{202A}") {
-            part.turn_all(text, Part::next, CHUNK, Confidence::Certain, edits);
-        } else if words::are_one_by_one(text) {
+        let chunks = has("\u{202A}");
+        if !chunks && words::are_one_by_one(text) {
             part.turn_all(text, Part::line, WORDS, Confidence::Strong, edits);
+            return;
+        }
+        let rows = if has("\u{202C} \u{202B}") && side::any(text) {
+            part.turn_rows(text, edits)
+        } else {
+            Vec::new()
+        };
+        if chunks {
+            let next = |part: &mut Part, line: View<'_>, from: &mut usize| {
+                while part.next(line, from) {
+                    if rows.binary_search_by(|row| order(row, part.start)).is_err() {
+                        return true;
+                    }
+                }
+                false
+            };
+            part.turn_all(text, next, CHUNK, Confidence::Certain, edits);
         }
     }
 }
@@ -90,13 +120,7 @@ impl Part {
         confidence: Confidence,
         edits: &mut Edits<'_>,
     ) {
-        let mut drawn = AsDrawn::default();
-        for line in text.lines() {
-            let mut from = 0;
-            while next(self, line, &mut from) {
-                drawn.count(&self.shown);
-            }
-        }
+        let drawn = self.drawn(text, &next);
         for line in text.lines() {
             let mut from = 0;
             while next(self, line, &mut from) {
@@ -105,15 +129,64 @@ impl Part {
                 } else {
                     read(&mut self.shown, &drawn);
                 }
-                let controls = self.controls.iter().map(|&at| (at..at + POP.len_utf8(), Some("")));
-                let chars = self.shown.iter().map(|glyph| {
-                    let instead = (glyph.c != glyph.shown).then(|| as_str(glyph.c));
-                    (glyph.at..glyph.at + glyph.shown.len_utf8(), instead)
-                });
-                let pieces = Piece::of_chars(chars.chain(controls));
-                edits.reorder(self.start..self.end, pieces, reason, confidence);
+                edits.reorder(self.start..self.end, self.pieces(), reason, confidence);
             }
         }
+    }
+
+    /// How the text draws what `next` finds in it.
+    fn drawn(&mut self, text: &Text<'_>, next: &impl Fn(&mut Self, View<'_>, &mut usize) -> bool) -> AsDrawn {
+        let mut drawn = AsDrawn::default();
+        for line in text.lines() {
+            let mut from = 0;
+            while next(self, line, &mut from) {
+                drawn.count(&self.shown);
+            }
+        }
+        drawn
+    }
+
+    /// Turn the parts of each row that stand side by side, and what they hold. The bytes of these rows.
+    fn turn_rows(&mut self, text: &Text<'_>, edits: &mut Edits<'_>) -> Vec<Range<usize>> {
+        let drawn = self.drawn(text, &Part::next);
+        let mut turned = Vec::new();
+        for line in text.lines() {
+            let parts = side::parts(line);
+            for row in side::rows(text, &parts) {
+                let mut pieces = Vec::new();
+                for (at, part) in row.iter().enumerate().rev() {
+                    let inside = text.part(part.clone());
+                    if self.next(inside, &mut 0) {
+                        read(&mut self.shown, &drawn);
+                        pieces.extend(self.pieces());
+                    } else {
+                        let body = part.start + RIGHT_TO_LEFT.len_utf8()..part.end - POP.len_utf8();
+                        pieces.extend([
+                            Piece::Swap(part.start..body.start, ""),
+                            Piece::Keep(body.clone()),
+                            Piece::Swap(body.end..part.end, ""),
+                        ]);
+                    }
+                    if let Some(before) = at.checked_sub(1) {
+                        pieces.push(Piece::Keep(row[before].end..part.start));
+                    }
+                }
+                let span = row[0].start..row[row.len() - 1].end;
+                edits.reorder(span.clone(), pieces, CHUNK, Confidence::Certain);
+                turned.push(span);
+            }
+        }
+        turned
+    }
+
+    /// What is shown in the order it was read in, without the controls.
+    fn pieces(&self) -> Vec<Piece> {
+        let controls = self.controls.iter().map(|&at| (at..at + POP.len_utf8(), Some("")));
+        let chars = self.shown.iter().map(|glyph| {
+            let instead = (glyph.c != glyph.shown).then(|| as_str(glyph.c));
+            (glyph.at..glyph.at + glyph.shown.len_utf8(), instead)
+        });
+        Piece::of_chars(chars.chain(controls))
     }
 
     /// A line that holds words between controls, from its first character to its last.
@@ -242,6 +315,21 @@ mod tests {
         ] {
             assert_eq!(cleaned(text), text);
         }
+    }
+
+    #[test]
+    fn parts_of_a_row_are_read_from_the_right() {
+        let page = "⟪افتتحت بلدية المدينة أمس مكتبة⟫\n⟪جديدة في الحي القديم بحضور⟫\n\
+            ⟪وقالت مديرة⟫ ⟪عدد من السكان⟫\n⟪المكتبة إن المجموعة تضم⟫\n⟪آلاف الكتب والمخطوطات⟫\n\
+            ⟪ثم ⟨ ،2015⟩عام⟫ ⟪التي جمعت في⟫  ⟪جدول⟫\n⟪عادت إلى بيوت المدينة⟫";
+        assert_eq!(
+            cleaned(page),
+            page.replace("⟪وقالت مديرة⟫ ⟪عدد من السكان⟫", "عدد من السكان وقالت مديرة")
+                .replace("⟪ثم ⟨ ،2015⟩عام⟫ ⟪التي جمعت في⟫", "التي جمعت في ثم 2015، عام")
+        );
+        // Hardly a line is one part.
+        let words = "⟪عدد من⟫ ⟪السكان⟫\n⟪وقالت مديرة⟫ ⟪المكتبة⟫\n⟪إن المجموعة⟫ ⟪تضم⟫\n⟪كتبا⟫";
+        assert_eq!(cleaned(words), words);
     }
 
     #[test]
