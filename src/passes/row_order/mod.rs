@@ -10,7 +10,8 @@
 //! ` من قبل` ⏎ `ً` ⏎ `كان حاضرا` for `كان حاضراً من قبل`. No word begins with a sign, so a line that does shows it; which
 //! side the letter stands that carries the sign is asked of all signs together. Some fonts have the sign come with
 //! a letter, the one it was first seen on: `رٍ` ⏎ `عزف في حفل` for `عزف في حفلٍ`. Poppler sorts the parts by their height, so
-//! that they stand in no order: there the words that the ends of two parts make together tell which follows which.
+//! that they stand in no order: there the words that the ends of two parts make together tell which follows which, and
+//! in texts of few signs, each on a line of its own, how wide rows are and where signs may stand.
 //! And some put all parts of a row on one line, from left to right: each sign before its letter (pdf.js), or between the
 //! parts that it parts (pypdf, of LibreOffice's output). Where a text has nearly all its signs, rows are
 //! torn into so many parts that their words alone tell how they go together.
@@ -23,6 +24,7 @@ mod leftward;
 mod line;
 mod marked;
 mod parts;
+mod raised;
 mod seat;
 mod torn;
 
@@ -98,6 +100,15 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
         }
         if parts::any(text) && self.join_marked(text, edits) {
             return;
+        }
+        if raised::any(text) {
+            let rows = raised::rows(&self.model, text);
+            if !rows.is_empty() {
+                for (span, pieces) in rows {
+                    edits.reorder(span, pieces, REVERSED, Confidence::Strong);
+                }
+                return;
+            }
         }
         let mut in_line = if inline::any(text) { inline::rows(&self.model, text) } else { Vec::new() };
         if in_line.is_empty() && between::any(text) {

@@ -17,11 +17,11 @@ use crate::model::LanguageModel;
 use crate::text::Text;
 
 pub(super) use links::{alone, joint, Next};
-pub(super) use part::Part;
+pub(super) use part::{torn_at, Part};
 pub(super) use seat::{part_signs, seat_signs, side, Side};
 
 use links::links;
-use part::{blocks, torn_at};
+use part::blocks;
 
 /// Torn lines of a text, and one in how many must be.
 const TORN: usize = 8;

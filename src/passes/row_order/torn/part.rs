@@ -27,7 +27,7 @@ pub(in crate::passes::row_order) struct Part {
 }
 
 /// Where the signs begin that a line ends with behind a space, letters before them.
-pub(super) fn torn_at(line: &str) -> Option<usize> {
+pub(in crate::passes::row_order) fn torn_at(line: &str) -> Option<usize> {
     let body = line.trim_end_matches(is_mark);
     (body.len() < line.len()
         && body.ends_with(' ')
