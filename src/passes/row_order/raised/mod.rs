@@ -37,9 +37,10 @@ const MOST: Cost = 16 * BIT;
 /// What it costs that a row is parted inside a word, and one in how many joints must be where any is.
 const INSIDE: Cost = 4 * BIT;
 const SHARE: usize = 3;
-/// What makes a row plain by the words at its joints, how many must be, and what they say together.
+/// What makes a row plain by the words at its joints, and what those of all rows must say together: that rows are as
+/// wide as rows are, and each sign has a word to stand on, says the most.
 const PLAIN: Cost = 6 * BIT;
-const PROOF: Cost = 24 * BIT;
+const PROOF: Cost = 10 * BIT;
 
 /// A line: a part of a row, with the signs behind it, or signs alone.
 struct Item<'t> {
@@ -204,9 +205,9 @@ impl Ties {
 #[derive(Default)]
 struct Said {
     rows: Vec<(Range<usize>, Vec<Piece>)>,
-    /// Rows that are plainly better than as they stand, and worse.
+    /// Rows of several parts, those that are plainly better than as they stand, and what all say.
+    torn: usize,
     plain: usize,
-    against: usize,
     sum: Cost,
     /// Joints, and those inside words.
     joints: usize,
@@ -221,7 +222,7 @@ pub(super) fn rows<M: LanguageModel>(model: &M, text: &Text<'_>) -> Vec<(Range<u
     if said.inside > 0 && said.inside * SHARE < said.joints {
         said = read(model, text, &blocks, widest, Cuts::Between);
     }
-    if said.plain < SOME || 3 * said.against > said.plain || said.sum < PROOF {
+    if said.torn < SOME || said.plain == 0 || said.sum < PROOF {
         return Vec::new();
     }
     said.rows
@@ -242,9 +243,9 @@ fn read<M: LanguageModel>(
             for row in Rows::of(text, items, &ties, widest).best() {
                 if row.order.len() > 1 {
                     let gain = row.said(&ties);
+                    said.torn += 1;
                     said.plain += usize::from(gain >= PLAIN);
-                    said.against += usize::from(gain < 0);
-                    said.sum = said.sum.saturating_add(gain.min(MOST));
+                    said.sum = said.sum.saturating_add(gain.clamp(-PLAIN, MOST));
                     said.joints += row.order.len() - 1;
                     said.inside += row.order.windows(2).filter(|pair| !ties.ties[pair[0]][pair[1]].1).count();
                 }

@@ -26,7 +26,7 @@ const DAMMA: char = '\u{064F}';
 /// What it is worth that the first word of `part` has `signs`; `None` where it cannot have them. Tanween is never on
 /// words with the article, nor on the commonest particles.
 pub(super) fn fit(part: &str, signs: &str) -> Option<Cost> {
-    let word = first_word(part);
+    let word = first_word(&part[word_at(part)..]);
     let last = word.trim_end_matches(is_mark).chars().next_back().filter(|&c| is_letter(c))?;
     if !signs.contains(is_tanween) {
         return (!word.contains(|c| signs.contains(c))).then_some(SEAT);
@@ -50,7 +50,16 @@ pub(super) fn fit(part: &str, signs: &str) -> Option<Cost> {
 /// For other signs it is a guess, the letter that most words have them on; the first, where `inside` says
 /// that the word began in another part.
 pub(super) fn seat(part: &str, signs: &str, inside: bool) -> usize {
-    let word = first_word(part);
+    let start = word_at(part);
+    start + seat_in(first_word(&part[start..]), signs, inside)
+}
+
+/// Where the first word begins, behind quotes and brackets.
+fn word_at(part: &str) -> usize {
+    part.find(is_letter).filter(|&at| !part[..at].contains(char::is_whitespace)).unwrap_or(0)
+}
+
+fn seat_in(word: &str, signs: &str, inside: bool) -> usize {
     if signs.contains(is_tanween) {
         return word.len();
     }
