@@ -9,22 +9,24 @@
 
 mod row;
 mod seat;
+mod ties;
 
 use std::ops::Range;
 
-use crate::arabic::letters::{is_letter, TATWEEL};
+use crate::arabic::letters::is_letter;
 use crate::arabic::width::Width;
 use crate::arabic::LineGate;
 use crate::edit::Piece;
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::{Text, View};
 
-use super::line::{filled, Joints, Line};
+use super::line::filled;
 use super::parts::squeezed;
 use super::seat::is_sign;
-use super::torn::{alone, joint, torn_at, Part as Ends};
+use super::torn::torn_at;
 
 use row::{Row, Rows};
+use ties::{Cuts, Ties};
 
 /// Signs on lines of their own, or at the ends of lines behind spaces, at least; and letters for a sign, at most: a text
 /// with nearly all its signs has them at the ends of many lines.
@@ -34,8 +36,7 @@ const VOCALISED: usize = 4;
 const NEAR: usize = 6;
 /// The most that the ends of two parts say.
 const MOST: Cost = 16 * BIT;
-/// What it costs that a row is parted inside a word, and one in how many joints must be where any is.
-const INSIDE: Cost = 4 * BIT;
+/// Of how many joints one must be inside a word where any is.
 const SHARE: usize = 3;
 /// What makes a row plain by the words at its joints, and what those of all rows must say together: that rows are as
 /// wide as rows are, and each sign has a word to stand on, says the most.
@@ -145,62 +146,6 @@ fn zones(block: &[Item<'_>]) -> Vec<Range<usize>> {
     zones
 }
 
-/// What joins the parts of a zone.
-struct Ties {
-    /// For each two parts, in this order: what it says, and whether a word ends there.
-    ties: Vec<Vec<(Cost, bool)>>,
-}
-
-/// Where rows are parted.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Cuts {
-    /// Inside words, and between them.
-    Inside,
-    Between,
-}
-
-impl Ties {
-    fn of<M: LanguageModel>(model: &M, text: &Text<'_>, items: &[Item<'_>], cuts: Cuts) -> Self {
-        let joints = Joints { model };
-        let ends: Vec<Option<(Ends, Line)>> = items
-            .iter()
-            .map(|item| {
-                item.is_part()
-                    .then(|| (Ends::of(model, text.as_str(), item.body.span()), Line::of(model, item.body)))
-            })
-            .collect();
-        let alone: Vec<[Cost; 2]> = ends
-            .iter()
-            .map(|ends| {
-                ends.as_ref().map_or([0; 2], |(ends, _)| [alone(model, &ends.tail), alone(model, &ends.head)])
-            })
-            .collect();
-        let tie = |from: usize, to: usize| {
-            let (Some((a, line)), Some((b, next))) = (&ends[from], &ends[to]) else { return (0, true) };
-            if from == to || from.abs_diff(to) > 2 * NEAR {
-                return (0, true);
-            }
-            let words = joints.joint(line, next).clamp(-MOST, MOST);
-            let stretched = items[to].body.text().starts_with(TATWEEL);
-            if cuts == Cuts::Between && !stretched {
-                return (words, true);
-            }
-            match joint(model, a, b, [alone[from][0], alone[to][1]]) {
-                // A kashida is inside its word.
-                (gain, apart) if stretched => (if apart { -MOST } else { gain.min(MOST) }, false),
-                (gain, false) if gain > words + INSIDE => (gain.min(MOST) - INSIDE, false),
-                _ => (words, true),
-            }
-        };
-        let row = |from| (0..items.len()).map(|to| tie(from, to)).collect();
-        Ties { ties: (0..items.len()).map(row).collect() }
-    }
-
-    fn gain(&self, from: usize, to: usize) -> Cost {
-        self.ties[from][to].0
-    }
-}
-
 /// What the rows of a text say together.
 #[derive(Default)]
 struct Said {
@@ -247,7 +192,8 @@ fn read<M: LanguageModel>(
                     said.plain += usize::from(gain >= PLAIN);
                     said.sum = said.sum.saturating_add(gain.clamp(-PLAIN, MOST));
                     said.joints += row.order.len() - 1;
-                    said.inside += row.order.windows(2).filter(|pair| !ties.ties[pair[0]][pair[1]].1).count();
+                    said.inside +=
+                        row.order.windows(2).filter(|pair| !ties.tie(pair[0], pair[1]).apart).count();
                 }
                 said.rows.push(pieces(text, items, &row, &ties));
             }
@@ -257,7 +203,12 @@ fn read<M: LanguageModel>(
 }
 
 /// The bytes of a row, and its pieces.
-fn pieces(text: &Text<'_>, items: &[Item<'_>], row: &Row, ties: &Ties) -> (Range<usize>, Vec<Piece>) {
+fn pieces<M: LanguageModel>(
+    text: &Text<'_>,
+    items: &[Item<'_>],
+    row: &Row,
+    ties: &Ties<'_, M>,
+) -> (Range<usize>, Vec<Piece>) {
     let source = text.as_str();
     let own = &items[row.items.clone()];
     let span = own[0].span().start..own[own.len() - 1].span().end;
@@ -268,7 +219,7 @@ fn pieces(text: &Text<'_>, items: &[Item<'_>], row: &Row, ties: &Ties) -> (Range
     for (place, &at) in row.order.iter().enumerate() {
         let body = items[at].body.span();
         if let Some(before) = place.checked_sub(1).map(|place| row.order[place]) {
-            let space = ties.ties[before][at].1;
+            let space = ties.tie(before, at).apart;
             pieces.push(Piece::Swap(gaps.pop().unwrap_or(0..0), if space { " " } else { "" }));
         }
         let signs = row
@@ -278,7 +229,7 @@ fn pieces(text: &Text<'_>, items: &[Item<'_>], row: &Row, ties: &Ties) -> (Range
             .and_then(|&(_, signs)| items[signs].signs.clone());
         match signs {
             Some(signs) => {
-                let inside = place > 0 && !ties.ties[row.order[place - 1]][at].1;
+                let inside = place > 0 && !ties.tie(row.order[place - 1], at).apart;
                 let seat = body.start + seat::seat(&source[body.clone()], &source[signs.clone()], inside);
                 pieces.extend([
                     Piece::Keep(body.start..seat),

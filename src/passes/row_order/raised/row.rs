@@ -4,16 +4,17 @@ use std::ops::Range;
 
 use crate::arabic::width::{Width, SPACE};
 use crate::arabic::words::ends_clause;
-use crate::model::{Cost, BIT};
+use crate::model::{Cost, LanguageModel, BIT};
 use crate::passes::row_order::parts::squeezed;
 use crate::text::Text;
 
 use super::seat::fit;
-use super::{Item, Ties};
+use super::ties::Ties;
+use super::Item;
 
 /// Parts of a row, and lines of one, at most.
 const PARTS: usize = 6;
-const LINES: usize = 12;
+pub(super) const LINES: usize = 12;
 /// What it costs that a sign stands at the start of a row, where nothing was parted, and that one has no word to stand on.
 const FIRST: Cost = 3 * BIT;
 const NO_SEAT: Cost = 8 * BIT;
@@ -35,9 +36,9 @@ pub(super) struct Row {
 
 impl Row {
     /// How much better the ends of its parts fit than as they stand.
-    pub(super) fn said(&self, ties: &Ties) -> Cost {
+    pub(super) fn said<M: LanguageModel>(&self, ties: &Ties<'_, M>) -> Cost {
         let path =
-            |order: &[usize]| -> Cost { order.windows(2).map(|pair| ties.gain(pair[0], pair[1])).sum() };
+            |order: &[usize]| -> Cost { order.windows(2).map(|pair| ties.tie(pair[0], pair[1]).gain).sum() };
         let mut stands = self.order.clone();
         stands.sort_unstable();
         path(&self.order) - path(&stands)
@@ -59,16 +60,21 @@ struct Cut {
 }
 
 /// All ways to cut a zone.
-pub(super) struct Rows<'z, 't> {
+pub(super) struct Rows<'z, 't, M> {
     text: &'z Text<'t>,
     items: &'z [Item<'t>],
-    ties: &'z Ties,
+    ties: &'z Ties<'z, M>,
     widest: Width,
     widths: Vec<Width>,
 }
 
-impl<'z, 't> Rows<'z, 't> {
-    pub(super) fn of(text: &'z Text<'t>, items: &'z [Item<'t>], ties: &'z Ties, widest: Width) -> Self {
+impl<'z, 't, M: LanguageModel> Rows<'z, 't, M> {
+    pub(super) fn of(
+        text: &'z Text<'t>,
+        items: &'z [Item<'t>],
+        ties: &'z Ties<'z, M>,
+        widest: Width,
+    ) -> Self {
         let widths = items.iter().map(|item| squeezed(item.body.text())).collect();
         Rows { text, items, ties, widest, widths }
     }
@@ -133,8 +139,8 @@ impl<'z, 't> Rows<'z, 't> {
         // The best way before, for each part that the row may begin with.
         let joined = |first: usize| {
             let worth = |cut: &Cut| {
-                let tie = cut.last.map_or((0, true), |last| self.ties.ties[last][first]);
-                cut.worth + if tie.1 { tie.0 } else { 0 }
+                let tie = cut.last.map(|last| self.ties.tie(last, first)).filter(|tie| tie.apart);
+                cut.worth + tie.map_or(0, |tie| tie.gain)
             };
             let best = (0..before.len()).max_by_key(|&at| worth(&before[at])).unwrap_or(0);
             (worth(&before[best]), (items.start, best))
@@ -218,7 +224,7 @@ impl<'z, 't> Rows<'z, 't> {
             for last in 0..n {
                 let Some((worth, _)) = best[at(read, last)] else { continue };
                 for next in (0..n).filter(|next| read & 1 << next == 0) {
-                    let worth = worth + self.ties.gain(parts[last], parts[next]);
+                    let worth = worth + self.ties.tie(parts[last], parts[next]).gain;
                     let place = &mut best[at(read | 1 << next, next)];
                     if place.is_none_or(|(other, _)| other < worth) {
                         *place = Some((worth, last));
