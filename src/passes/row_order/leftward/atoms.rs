@@ -13,8 +13,12 @@ use crate::text::View;
 /// Atoms of a word, and its letters, at most.
 const ATOMS: usize = 6;
 const LETTERS: usize = 15;
-/// What it costs that a space beside a sign parts no words.
+/// What it costs that a space beside a sign, or at the edge of a part, parts no words.
 const SOFT: Cost = 4 * BIT;
+/// What it costs that a word ends where two parts meet without a space: most rows are parted within words.
+const WHOLE: Cost = 2 * BIT;
+/// What a word of one letter costs more than elsewhere, where parts may be one letter.
+const SINGLE: Cost = 4 * BIT;
 /// The most that two words say.
 pub(super) const PAIR: Cost = 6 * BIT;
 
@@ -60,8 +64,8 @@ pub(super) struct Part<'t> {
 }
 
 impl<'t> Part<'t> {
-    /// `parted` tells whether an empty line stands behind it.
-    pub(super) fn of(line: View<'t>, parted: bool) -> Self {
+    /// `parted` tells whether an empty line stands behind it, `spaced` whether spaces at its edges part words.
+    pub(super) fn of(line: View<'t>, parted: bool, spaced: bool) -> Self {
         let view = line.trim();
         let mut part = Part {
             view,
@@ -71,7 +75,8 @@ impl<'t> Part<'t> {
             atoms: Vec::new(),
             rest: Gap::default(),
         };
-        let (mut gap, mut inside, mut before) = (Gap::default(), false, ' ');
+        let [front, back] = if spaced { edges(line.text()) } else { [false; 2] };
+        let (mut gap, mut inside, mut before) = (Gap { space: front, ..Gap::default() }, false, ' ');
         for c in view.text().chars() {
             if is_letter(c) {
                 let c = if c == ALEF_WASLA { ALEF } else { c };
@@ -93,10 +98,16 @@ impl<'t> Part<'t> {
             before = c;
         }
         part.rest = gap;
+        part.rest.space |= back;
         let end = view.text().trim_end_matches(['"', ')', ']', '\u{AB}', '\u{BB}']);
         part.ends = end.ends_with(|c| ends_sentence(c) || c == ':');
         part
     }
+}
+
+/// Whether a line has spaces at its edges.
+pub(super) fn edges(line: &str) -> [bool; 2] {
+    [line.starts_with(' '), line.trim_end_matches(['\r', '\n']).ends_with(' ')]
 }
 
 /// How wide a line is, in characters, without spaces: about signs there may be any number of them.
@@ -172,7 +183,9 @@ impl Reading {
                     break;
                 }
                 let id = model.word(&word);
-                words.push((id.map_or_else(|| model.cost(&word), |id| model.word_cost(id)), id));
+                let single =
+                    if to == at && word.len() == 2 && !word.starts_with('\u{0648}') { SINGLE } else { 0 };
+                words.push((id.map_or_else(|| model.cost(&word), |id| model.word_cost(id)) + single, id));
                 if reading.gaps[to].hard {
                     break;
                 }
@@ -212,7 +225,9 @@ impl Reading {
                     Some(next) => model.known_gain(id, self.words[to][next].1).clamp(-PAIR, PAIR),
                     None => 0,
                 };
-                let all = cost.saturating_add(soft).saturating_add(words.cost(to)).saturating_sub(pair);
+                let whole = if gap.joint && !gap.space && to < end { WHOLE } else { 0 };
+                let all =
+                    cost.saturating_add(soft + whole).saturating_add(words.cost(to)).saturating_sub(pair);
                 if all < best.0 {
                     best = (all, more + 1);
                 }
@@ -234,5 +249,35 @@ impl Reading {
     pub(super) fn word(&self, words: &Words, at: usize) -> Option<WordId> {
         let atoms = words.len(at).checked_sub(1)?;
         self.words[at].get(atoms)?.1
+    }
+}
+
+#[cfg(all(test, feature = "embedded-model"))]
+mod tests {
+    use super::*;
+    use crate::model::Embedded;
+    use crate::text::Text;
+
+    fn cost(text: &str, spaced: bool) -> Cost {
+        let model = Embedded::arabic();
+        let text = Text::new(text);
+        let parts: Vec<Part<'_>> = text.lines().map(|line| Part::of(line, false, spaced)).collect();
+        Reading::backwards(&model, &parts).cost(&model)
+    }
+
+    #[test]
+    fn spaces_at_the_edges_of_parts_part_words() {
+        // A word goes on where no space is, a word ends where there is one.
+        assert!(cost("سة\nالمدر", true) < cost("سة\nالمدر ", true));
+        assert!(cost("الكبير\nالبيت ", true) < cost("الكبير\nالبيت", true));
+        // Where all lines have them they say nothing.
+        assert_eq!(cost("سة\nالمدر", false), cost("سة\nالمدر ", false));
+    }
+
+    #[test]
+    fn letters_alone_are_seldom_words() {
+        let single = cost("م", true) - cost("و", true);
+        let model = Embedded::arabic();
+        assert_eq!(single, model.cost("م") + SINGLE - model.cost("و"));
     }
 }

@@ -8,8 +8,11 @@ use super::atoms::{Part, Reading, Words, PAIR};
 
 /// Parts of a row, at most.
 const LONGEST: usize = 64;
-/// What a row costs that is nothing as wide as the others, and goes on in the next.
-const SLACK: Cost = 48 * BIT;
+/// What a row costs that is narrower or wider than the others by a tenth: more by the square of it.
+const TENTH: Cost = 5 * BIT / 2;
+/// What a row costs at most that is narrower, if it ends a sentence and if it does not.
+const LAST: Cost = 3 * BIT;
+const SHORT: Cost = 8 * BIT;
 /// What it costs that an empty line stands in a row.
 const PARTED: Cost = 10 * BIT;
 /// Rows that end before a part of which one goes on in it.
@@ -17,9 +20,20 @@ const LIKELY: usize = 8;
 /// The most that the words say for a row going on in the next.
 const NEXT: Cost = 10 * BIT;
 
-/// How wide a row may be where most are `widest`: some letters are narrow.
-pub(super) fn most(widest: usize) -> usize {
-    widest + widest / 12
+/// How wide a row may be where most are about `width`: some letters are narrow.
+pub(super) fn most(width: usize) -> usize {
+    width + width / 4
+}
+
+/// What it costs that a row is so wide where most are about `most`; `ends` tells that it ends a sentence.
+fn slack(width: usize, most: usize, ends: bool) -> Cost {
+    let thousandths = (width.abs_diff(most) * 1000 / most.max(1)).min(5000) as Cost;
+    let cost = TENTH * thousandths / 100 * thousandths / 100;
+    match () {
+        () if width > most => cost,
+        () if ends => cost.min(LAST),
+        () => cost.min(SHORT),
+    }
 }
 
 /// Some parts as one row.
@@ -96,8 +110,8 @@ impl<'p, 't> Rows<'p, 't> {
         self.of_parts(starts).map(|row| self.rows[row.start][row.len() - 1].words).sum()
     }
 
-    /// Where the likeliest rows begin that are about `widest` wide, or end a paragraph, and what they cost.
-    pub(super) fn cut<M: LanguageModel>(&self, model: &M, widest: usize) -> (Cost, Vec<usize>) {
+    /// Where the likeliest rows begin that are `about` so wide, or end a paragraph, and what they cost.
+    pub(super) fn cut<M: LanguageModel>(&self, model: &M, about: usize) -> (Cost, Vec<usize>) {
         let n = self.parts.len();
         // best[start][more]: what the rows cost of which the last are the parts from `start` to `start` + `more`, and
         // where the one before begins.
@@ -112,12 +126,11 @@ impl<'p, 't> Rows<'p, 't> {
             }
             let mut own = Vec::new();
             for (more, row) in self.rows[start].iter().enumerate() {
-                if row.width > most(widest) && more > 0 {
+                if row.width > most(about) && more > 0 {
                     break;
                 }
                 let ends = self.parts[start].ends || self.parts[start + more].parted;
-                let short = if ends { 0 } else { (widest - widest / 5).saturating_sub(row.width) };
-                let slack = SLACK * short as Cost / widest.max(1) as Cost;
+                let slack = slack(row.width, about, ends);
                 let before = ending[start].iter().map(|&from| {
                     let last = self.rows[from][start - from - 1].last;
                     let goes_on = !self.parts[from].ends;
@@ -142,5 +155,21 @@ impl<'p, 't> Rows<'p, 't> {
         }
         starts.reverse();
         (cost, starts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_about_as_wide_as_most() {
+        assert_eq!(slack(80, 80, false), 0);
+        assert!(slack(76, 80, false) < BIT);
+        assert!(slack(60, 80, false) > slack(72, 80, false));
+        assert!(slack(90, 80, true) > BIT);
+        // A paragraph's last row is as narrow as it likes; any other costs more, but no more than a heading may.
+        assert_eq!(slack(10, 80, true), LAST);
+        assert_eq!(slack(10, 80, false), SHORT);
     }
 }

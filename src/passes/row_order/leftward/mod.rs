@@ -15,14 +15,14 @@ use std::ops::Range;
 use crate::arabic::marks::{is_mark, is_vocalised};
 use crate::arabic::seats::Strain;
 use crate::arabic::words::ends_clause;
-use crate::arabic::{LineGate, Orthography};
+use crate::arabic::Orthography;
 use crate::edit::Piece;
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::{Text, View};
 
 use super::line::filled;
 use super::torn::{self, Next, Part as Ends, Side};
-use atoms::{width, Part, Reading};
+use atoms::{edges, width, Part, Reading};
 use cut::Rows;
 
 /// Parts of a text, at least.
@@ -35,14 +35,19 @@ const SAMPLES: usize = 32;
 /// Parts that tell how wide rows are, and those that are looked at together.
 const ENOUGH: usize = 1024;
 const TOGETHER: usize = 1024;
+/// Parts that tell together in which language they are.
+const SPEAK: usize = 32;
 /// One part in how many has an empty line behind it, where these part paragraphs.
 const RARE: usize = 4;
+/// One line in how many has spaces at its edges, where these part words.
+const SPACED: usize = 3;
 /// What each part must say for its row standing from left to right.
-const SURE: Cost = 5 * BIT / 2;
-/// What a row must say for its parts being put together.
+const SURE: Cost = 5 * BIT / 4;
+/// What a row must say for its parts being put together, where one of them may be a row itself.
 const PLAIN: Cost = 3 * BIT;
-/// Rows wider than those of the page cost no more than they do, but for so small a share.
-const NO_LESS: Cost = 220;
+/// Rows somewhat wider than those of the page cost no less than they do, or hardly.
+const NO_LESS: Cost = BIT;
+const SHARE: Cost = 1000;
 
 /// Whether nearly every word has vowel signs. O(length), many bytes at once.
 pub(super) fn any(text: &Text<'_>) -> bool {
@@ -59,20 +64,22 @@ pub(super) fn rows<M: LanguageModel>(model: &M, text: &Text<'_>) -> Vec<(Range<u
     if lines.len() < PARTS {
         return Vec::new();
     }
+    let edges = lines.iter().filter(|line| edges(line.text()).contains(&true)).count();
+    let spaced = edges * SPACED < lines.len();
     let mut widths: Vec<usize> = lines.iter().map(|line| width(line.text())).collect();
     let nearly_all = (widths.len() - 1) * 49 / 50;
     let widest = *widths.select_nth_unstable(nearly_all).1;
     let narrow = widths.iter().filter(|&&width| width * 3 < widest * 2).count();
-    if widest > WIDEST || narrow * 3 < widths.len() || !say_so(model, &lines) {
+    if widest > WIDEST || narrow * 3 < widths.len() || !say_so(model, &lines, spaced) {
         return Vec::new();
     }
-    let mut blocks = blocks(text);
+    let mut blocks = blocks(text, spaced);
     // Empty lines that stand behind every other part say nothing.
     let parted = blocks.iter().flatten().filter(|part| part.parted).count();
     if parted * RARE > lines.len() {
         blocks.iter_mut().flatten().for_each(|part| part.parted = false);
     }
-    let widest = widest_row(model, &blocks, widest);
+    let widest = width_of_rows(model, &blocks, widest);
     let ways: Vec<Rows<'_, '_>> =
         blocks.iter().map(|block| Rows::of(model, block, cut::most(widest))).collect();
     let starts: Vec<Vec<usize>> = ways.iter().map(|rows| rows.cut(model, widest).1).collect();
@@ -98,7 +105,9 @@ pub(super) fn rows<M: LanguageModel>(model: &M, text: &Text<'_>) -> Vec<(Range<u
                 order.iter_mut().for_each(|at| *at += row.start);
             }
             let reading = Reading::of(model, order.iter().map(|&at| &blocks[block][at]));
-            if ahead(model, &blocks[block][row]) - reading.cost(model) < PLAIN {
+            let parts = &blocks[block][row];
+            let wide = parts.iter().any(|part| part.width * 2 > widest);
+            if ahead(model, parts) - reading.cost(model) < if wide { PLAIN } else { 0 } {
                 continue;
             }
             let begins = reading.begins(model);
@@ -121,47 +130,62 @@ pub(super) fn rows<M: LanguageModel>(model: &M, text: &Text<'_>) -> Vec<(Range<u
     found.into_iter().map(pieces).collect()
 }
 
-/// How wide the rows are: the widest there are cost as little as any wider ones, as no row ends within a word. No
-/// part is wider than `least`, or hardly any.
-fn widest_row<M: LanguageModel>(model: &M, pages: &[Vec<Part<'_>>], least: usize) -> usize {
+/// How wide most rows are: the narrowest that cost as little as any that are somewhat wider, as no row ends within a
+/// word. Much wider ones say nothing: there rows are two rows or more. No part is wider than `least`, or hardly any.
+fn width_of_rows<M: LanguageModel>(model: &M, pages: &[Vec<Part<'_>>], least: usize) -> usize {
     let mut parts = 0;
     let some = pages.iter().take_while(|page| {
         parts += page.len();
         parts - page.len() < ENOUGH
     });
     let some: Vec<Rows<'_, '_>> = some.map(|page| Rows::of(model, page, WIDEST)).collect();
-    let widths = std::iter::successors(Some(least), |width| Some(width + width / 12 + 1));
+    let widths = std::iter::successors(Some(least - least / 8), |width| Some(width + width / 16 + 1));
     let costs: Vec<(usize, Cost)> = widths
         .take_while(|&width| width <= WIDEST)
         .map(|width| (width, some.iter().map(|rows| rows.cut(model, width).0).sum()))
         .collect();
-    let cost = costs.iter().map(|&(_, cost)| cost).min().unwrap_or(0);
-    let found = costs.iter().find(|&&(_, other)| other <= cost + cost / NO_LESS);
-    found.map_or(least, |&(width, _)| width)
+    let wider = |at: usize, most: usize| {
+        let width = costs[at].0;
+        costs[at..]
+            .iter()
+            .take_while(move |other| other.0 <= width + width * most / 100)
+            .map(|&(w, cost)| (cost, w))
+    };
+    let no_less = |cost: Cost| NO_LESS + cost / SHARE;
+    let found = (0..costs.len())
+        .find(|&at| wider(at, 33).min().is_none_or(|(least, _)| costs[at].1 <= least + no_less(least)));
+    found.and_then(|at| wider(at, 20).min()).map_or(least, |(_, width)| width)
 }
 
 /// Whether some lines from all over the text make likelier words from the last to the first.
-fn say_so<M: LanguageModel>(model: &M, lines: &[View<'_>]) -> bool {
+fn say_so<M: LanguageModel>(model: &M, lines: &[View<'_>], spaced: bool) -> bool {
     let every = lines.len() / ASKED / SAMPLES + 1;
     let (mut gain, mut asked): (Cost, usize) = (0, 0);
     for lines in lines.chunks(ASKED).step_by(every) {
-        let parts: Vec<Part<'_>> = lines.iter().map(|&line| Part::of(line, false)).collect();
+        let parts: Vec<Part<'_>> = lines.iter().map(|&line| Part::of(line, false, spaced)).collect();
         gain += ahead(model, &parts) - Reading::backwards(model, &parts).cost(model);
         asked += lines.len();
     }
-    gain >= SURE / 2 * asked as Cost
+    gain >= SURE * asked as Cost
 }
 
 /// The lines of each page that may be parts of rows.
-fn blocks<'t>(text: &Text<'t>) -> Vec<Vec<Part<'t>>> {
-    let mut gate = LineGate::new(text.as_str());
+fn blocks<'t>(text: &Text<'t>, spaced: bool) -> Vec<Vec<Part<'t>>> {
+    let source = text.as_str();
+    let lines: Vec<(View<'t>, bool)> = filled(text).collect();
+    // Parts are too small to say each for itself.
+    let own = |lines: &[(View<'t>, bool)]| {
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return false };
+        let these = Orthography::of(&source[first.0.start()..last.0.end()]);
+        matches!(these, Orthography::Arabic | Orthography::Quranic | Orthography::None)
+    };
+    let owned: Vec<bool> =
+        lines.chunks(SPEAK).flat_map(|lines| std::iter::repeat_n(own(lines), lines.len())).collect();
     let mut blocks: Vec<Vec<Part<'t>>> = vec![Vec::new()];
-    for (line, ends) in filled(text) {
-        let own =
-            matches!(gate.at(line.start()), Orthography::Arabic | Orthography::Quranic | Orthography::None);
+    for ((line, ends), own) in lines.into_iter().zip(owned) {
         if let Some(block) = blocks.last_mut().filter(|_| own) {
             let parted = empty_line_behind(&text.as_str()[line.end()..]);
-            block.push(Part::of(line, parted));
+            block.push(Part::of(line, parted, spaced));
         }
         let full = blocks.last().is_some_and(|block| block.len() >= TOGETHER);
         if ends || !own || full {
@@ -278,6 +302,22 @@ mod tests {
     #[test]
     fn parts_from_left_to_right_make_rows() {
         assert_eq!(clean(&parts(true)), page());
+    }
+
+    #[test]
+    fn parts_need_not_say_their_language_each() {
+        // Parts of the last row are no Arabic by themselves.
+        let page = format!("{}\n{}", page(), "وَسَا|رُوا فِي الطَّرِي|قِ إِلَى الدَّ|ا|رِ مَعَ أَخِيهِمْ".replace('|', ""));
+        let row: Vec<&str> = "وَسَا|رُوا فِي الطَّرِي|قِ إِلَى الدَّ|ا|رِ مَعَ أَخِيهِمْ".split('|').rev().collect();
+        assert_eq!(clean(&format!("{}\n{}", parts(true), row.join("\n"))), page);
+    }
+
+    #[test]
+    fn paragraphs_end_with_narrow_rows() {
+        let last = "وَعَا|دَ إِلَى البَيْ|تِ.";
+        let row = last.split('|').rev().collect::<Vec<_>>().join("\n");
+        let text = format!("{}\n{row}\n{}", parts(true), parts(true));
+        assert_eq!(clean(&text), format!("{}\n{}\n{}", page(), last.replace('|', ""), page()));
     }
 
     #[test]
