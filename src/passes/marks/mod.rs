@@ -6,6 +6,8 @@
 //! decides: on a line whose words begin with marks and none ends with one, every mark was stored
 //! before its letter.
 
+mod gaps;
+mod habits;
 mod seating;
 
 use crate::arabic::letters::is_letter;
@@ -16,7 +18,8 @@ use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::pass::Pass;
 use crate::text::{Text, View};
 
-use seating::{Habits, Seating, Stored};
+use habits::{Habits, Seen, Stored, PARTS};
+use seating::Seating;
 
 /// Puts marks back on their letters on lines of Arabic.
 ///
@@ -65,6 +68,8 @@ impl Pass for Marks {
 const TWICE: u32 = 10;
 /// Bits by which a line must say otherwise than its text.
 const OTHERWISE: i64 = 16;
+/// Parts of a bit by which a line says otherwise than its text.
+const DRAWN_ALIKE: u32 = 6 * PARTS;
 /// Bits that show more than a slip.
 const DAMAGE: u32 = 48;
 /// Letters of a word in texts whose spaces are no other's than the words'.
@@ -75,7 +80,11 @@ const MANY: usize = 6;
 const PROOF: i64 = 24;
 
 /// Bytes of lines that are asked where their shaddas are.
-const ASKED: usize = 1 << 16;
+const ASKED: usize = 1 << 14;
+/// Parts of what speaks against two ways to read a text of which one tells nothing.
+const SAME: u64 = 32;
+/// How often habits are learnt from what they lead to.
+const ROUNDS: usize = 2;
 
 /// What all lines of a text say of its marks.
 #[derive(Default)]
@@ -130,8 +139,14 @@ impl Said {
             if !quranic && !orthography(text, line).is_arabic() {
                 continue;
             }
-            let habits = *habits.get_or_insert_with(|| self.habits(text));
-            Seating::of(line).seat(stored, habits, edits);
+            let [behind, others] = habits.get_or_insert_with(|| self.habits(text));
+            let seating = Seating::of(line);
+            let as_others = match others.learnt {
+                // Lines that were drawn otherwise than most.
+                true => seating.cost(others) <= seating.cost(behind).saturating_add(DRAWN_ALIKE),
+                false => stored == Stored::Before,
+            };
+            seating.seat(if as_others { others } else { behind }, edits);
         }
         habits.is_some()
     }
@@ -168,7 +183,8 @@ impl Said {
         self.orphans >= MANY && self.orphans * 16 >= self.marks
     }
 
-    fn habits(&self, text: &Text<'_>) -> Habits {
+    /// How marks stand on lines that have them behind their letters, and on others.
+    fn habits(&self, text: &Text<'_>) -> [Habits; 2] {
         let spelled = Spelled::of(text);
         let bare = match spelled.bare * 100 / spelled.consonants.max(1) {
             0..=15 => 2,
@@ -178,11 +194,50 @@ impl Said {
         let torn_in = spelled.lone * 10 >= self.orphans && self.orphans * 3 >= self.marks;
         let torn = self.apart() && (torn_in || spelled.letters < WHOLE * spelled.words);
         let doubled = if spelled.doubled * 24 >= self.marks { 1 } else { 4 };
-        let mut habits = Habits { torn, bare, doubled, steady: !self.damaged(), shadda_behind: false };
-        if self.before() {
-            habits.learn(text, self);
+        let habits = |stored| {
+            let mut habits = Habits::new(stored, !self.damaged());
+            (habits.torn, habits.bare, habits.doubled) = (torn, bare, doubled);
+            habits
+        };
+        // Where most letters have no mark, none tells that one had better be another's.
+        let tells = self.damaged() && bare > 0;
+        let learnt = tells.then(|| self.learn(text, habits)).flatten();
+        let mut behind = habits(Stored::Behind);
+        behind.loose = learnt.is_some();
+        [behind, learnt.unwrap_or_else(|| habits(Stored::Before))]
+    }
+
+    /// The habits of a text whose marks do not stand behind their letters. Which way they stand is seen from which
+    /// way says least against the best that can be made of it, once its places have told where their marks go:
+    /// those of most marks are told by what letters can bear, and tell of the others.
+    fn learn(&self, text: &Text<'_>, habits: impl Fn(Stored) -> Habits) -> Option<Habits> {
+        let mut lines = Vec::new();
+        let mut asked = 0;
+        for line in vocalised(text) {
+            let mut strain = Strain::default();
+            strain.read(line.text().chars());
+            if !self.before() || self.stored(strain) == Stored::Before {
+                lines.push(Seating::of(line));
+                asked += line.text().len();
+            }
+            if asked > ASKED {
+                break;
+            }
         }
-        habits
+        let [behind, before, run] = [Stored::Behind, Stored::Before, Stored::BeforeRun].map(|stored| {
+            let mut habits = habits(stored);
+            habits.loose = true;
+            let mut cost = u64::MAX;
+            for _ in 0..ROUNDS {
+                let mut seen = Seen::default();
+                cost = lines.iter().map(|line| u64::from(line.learn(&habits, &mut seen))).sum();
+                habits = habits.with(&seen);
+            }
+            (cost, habits)
+        });
+        let other = if before.0 < run.0 { before } else { run };
+        // By so little marks in no order whatever differ.
+        (behind.0 * SAME > other.0 * (SAME + 1)).then_some(other.1)
     }
 }
 
@@ -226,29 +281,6 @@ impl Spelled {
             }
         }
         spelled
-    }
-}
-
-impl Habits {
-    /// Learn where a text whose marks stand before their letters has its shaddas.
-    fn learn(&mut self, text: &Text<'_>, said: &Said) {
-        let behind = Habits { shadda_behind: true, ..*self };
-        let (mut costs, mut asked) = ([0u32; 2], 0);
-        for line in text.lines_with("\u{651}") {
-            let mut strain = Strain::default();
-            strain.read(line.text().chars());
-            if said.stored(strain) == Stored::Before {
-                let seating = Seating::of(line);
-                for (cost, habits) in costs.iter_mut().zip([*self, behind]) {
-                    *cost = cost.saturating_add(seating.cost(Stored::Before, habits));
-                }
-                asked += line.text().len();
-            }
-            if asked > ASKED {
-                break;
-            }
-        }
-        self.shadda_behind = costs[1] < costs[0];
     }
 }
 
