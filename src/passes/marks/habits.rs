@@ -15,6 +15,10 @@ pub(super) const NEVER: u32 = 1000 * PARTS;
 /// Places of marks that are told apart: by what they touch, whether they are shaddas, and whether more letters than
 /// one stand behind them.
 const PLACES: usize = 16;
+const TOUCHES_LEFT: usize = 1;
+const TOUCHES_RIGHT: usize = 2;
+const SHADDA: usize = 4;
+const RUNS: usize = 8;
 
 /// What speaks against a mark going to the letter before it, to the first behind it and to the last of those.
 pub(super) type Sides = [u32; 3];
@@ -70,10 +74,20 @@ pub(super) struct Habits {
 
 impl Habits {
     pub(super) fn new(stored: Stored, steady: bool) -> Self {
-        let each = |place: usize| stored.sides(place & 1 > 0, place & 2 > 0, steady);
+        let each = |place: usize| stored.sides(place & TOUCHES_LEFT > 0, place & TOUCHES_RIGHT > 0, steady);
         let sides = std::array::from_fn(each);
         let behind = stored == Stored::Behind;
         Habits { torn: false, loose: false, bare: 0, doubled: 4, behind, sides, learnt: false }
+    }
+
+    /// The same, but that shaddas and vowels over them stand behind their letters.
+    pub(super) fn with_shaddas_behind(mut self) -> Self {
+        for (place, sides) in self.sides.iter_mut().enumerate() {
+            if place & TOUCHES_LEFT > 0 && place & SHADDA > 0 {
+                *sides = [0, 4, 8].map(|bits| bits * PARTS);
+            }
+        }
+        self
     }
 
     pub(super) fn sides(&self, mark: &Mark, runs: bool) -> &Sides {
@@ -96,10 +110,9 @@ impl Habits {
 }
 
 fn place(mark: &Mark, runs: bool) -> usize {
-    usize::from(mark.touches_left)
-        | usize::from(mark.touches_right) << 1
-        | usize::from(mark.shadda) << 2
-        | usize::from(runs) << 3
+    let facts = [(mark.touches_left, TOUCHES_LEFT), (mark.touches_right, TOUCHES_RIGHT)];
+    let facts = facts.into_iter().chain([(mark.shadda, SHADDA), (runs, RUNS)]);
+    facts.filter(|(holds, _)| *holds).map(|(_, bit)| bit).sum()
 }
 
 /// How rare `count` is among `all`, in parts of a bit.

@@ -204,13 +204,11 @@ impl Said {
         let learnt = tells.then(|| self.learn(text, habits)).flatten();
         let mut behind = habits(Stored::Behind);
         behind.loose = learnt.is_some();
-        [behind, learnt.unwrap_or_else(|| habits(Stored::Before))]
+        [behind, learnt.unwrap_or_else(|| self.shaddas(text, habits(Stored::Before)))]
     }
 
-    /// The habits of a text whose marks do not stand behind their letters. Which way they stand is seen from which
-    /// way says least against the best that can be made of it, once its places have told where their marks go:
-    /// those of most marks are told by what letters can bear, and tell of the others.
-    fn learn(&self, text: &Text<'_>, habits: impl Fn(Stored) -> Habits) -> Option<Habits> {
+    /// Lines enough to learn from, of those that say what the text says.
+    fn sample<'t>(&self, text: &Text<'t>) -> Vec<Seating<'t>> {
         let mut lines = Vec::new();
         let mut asked = 0;
         for line in vocalised(text) {
@@ -224,6 +222,25 @@ impl Said {
                 break;
             }
         }
+        lines
+    }
+
+    /// Where a text whose marks stand before their letters has its shaddas.
+    fn shaddas(&self, text: &Text<'_>, before: Habits) -> Habits {
+        let lines = if self.before() { self.sample(text) } else { Vec::new() };
+        let cost = |habits: &Habits| lines.iter().map(|line| u64::from(line.cost(habits))).sum::<u64>();
+        let behind = before.clone().with_shaddas_behind();
+        match cost(&behind) < cost(&before) {
+            true => behind,
+            false => before,
+        }
+    }
+
+    /// The habits of a text whose marks do not stand behind their letters. Which way they stand is seen from which
+    /// way says least against the best that can be made of it, once its places have told where their marks go:
+    /// those of most marks are told by what letters can bear, and tell of the others.
+    fn learn(&self, text: &Text<'_>, habits: impl Fn(Stored) -> Habits) -> Option<Habits> {
+        let lines = self.sample(text);
         let [behind, before, run] = [Stored::Behind, Stored::Before, Stored::BeforeRun].map(|stored| {
             let mut habits = habits(stored);
             habits.loose = true;
