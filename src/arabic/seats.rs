@@ -188,13 +188,28 @@ impl Strain {
         walk.judge(None, self);
     }
 
+    /// What speaks against the marks of `line` where its letters stand as they read. O(length).
+    pub fn of(line: &str) -> Self {
+        let mut strain = Strain::default();
+        strain.read(line.chars());
+        strain
+    }
+
+    /// What speaks against the marks of `line` where its letters stand in reverse. O(length).
+    pub fn of_turned(line: &str) -> Self {
+        let mut strain = Strain::default();
+        strain.read(line.chars().rev());
+        strain
+    }
+
+    /// What speaks against the marks on that side of their letters against which less does.
+    pub fn least(&self) -> u32 {
+        self.behind.min(self.before)
+    }
+
     /// Bits that the marks of `line` say for its letters standing in reverse; below 0 for reading order. O(length).
     pub fn reversed(line: &str) -> i32 {
-        let (mut reads, mut turned) = (Strain::default(), Strain::default());
-        reads.read(line.chars());
-        turned.read(line.chars().rev());
-        let least = |strain: Strain| strain.behind.min(strain.before) as i32;
-        least(reads) - least(turned)
+        Strain::of(line).least() as i32 - Strain::of_turned(line).least() as i32
     }
 }
 

@@ -13,6 +13,7 @@ use crate::arabic::{word_order, Orthography};
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::{Text, View};
 
+use super::marked::Torn;
 use super::pieces::may_be_in_pieces;
 use super::words::Spelling;
 
@@ -29,6 +30,8 @@ pub(super) enum Order {
     EachWord,
     /// Words of a piece as they read, pieces as they look.
     Pieces,
+    /// Letters between two marks as they read, these pieces as they look.
+    Marked,
     /// Too little to tell, or no letter of the script.
     Unknown,
 }
@@ -94,14 +97,19 @@ pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, tex
     let (mut long, mut asked, mut backward) = (0usize, 0usize, 0usize);
     let (mut plain, mut all) = (false, 0i64);
     let mut words = 0;
+    let mut torn = Torn::default();
     let marks = text.may_have_in('\u{064B}'..='\u{0652}');
     let letters = text.lines().any(|line| {
         let line = line.text();
         let is_long = memchr::memchr_iter(b' ', line.as_bytes()).count() >= 5;
         long += usize::from(is_long);
         let asks = is_long && (long <= FIRST || long % SAMPLE == 1);
-        if marks && vocalised(line) && Strain::reversed(line) >= SURE {
-            return true;
+        if marks && vocalised(line) {
+            let (reads, turned) = (Strain::of(line).least(), Strain::of_turned(line).least());
+            if reads as i32 - turned as i32 >= SURE {
+                return true;
+            }
+            torn.add_bits(line, reads.min(turned));
         }
         if !asks && !shapes && line.len() >= PLENTY && !may_be_backward(line) {
             return false;
@@ -122,13 +130,14 @@ pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, tex
     });
     // One line in fifty of a sound text is likelier the other way round by its pairs.
     letters
+        || torn.is_plain()
         || words >= OTHERS
         || may_be_in_pieces(text)
         || (plain || all >= i64::from(OVERWHELMING * BIT)) && backward * 8 >= asked
 }
 
 /// Whether a line has so many marks that they tell its direction, one for four letters, and letters that carry them.
-fn vocalised(line: &str) -> bool {
+pub(super) fn vocalised(line: &str) -> bool {
     let marks = count_signs(line);
     marks > VOCALISED
         && marks * 8 >= line.len()

@@ -16,6 +16,7 @@
 
 mod judge;
 mod listed;
+mod marked;
 mod paragraph;
 mod pieces;
 mod spelled;
@@ -29,6 +30,7 @@ use crate::pass::Pass;
 use crate::text::Text;
 
 use judge::{Judged, Order};
+use marked::Marked;
 use paragraph::Joined;
 use pieces::Pieces;
 use spelled::WordByWord;
@@ -83,8 +85,15 @@ impl<M: LanguageModel> Pass for VisualOrder<M> {
             return;
         }
         let mut judged = judge::judge(&self.model, &mut spelling, text);
-        let in_pieces = Pieces::learn(&self.model, &mut spelling, text, &mut judged);
-        let word_by_word = WordByWord::learn(&self.model, &mut spelling, &mut judged);
+        let marked = Marked::learn(&self.model, &mut judged);
+        let in_pieces = match marked {
+            Some(_) => None,
+            None => Pieces::learn(&self.model, &mut spelling, text, &mut judged),
+        };
+        let word_by_word = match marked {
+            Some(_) => None,
+            None => WordByWord::learn(&self.model, &mut spelling, &mut judged),
+        };
         let mut turner = Turner::learn(text, &judged);
         let joined = Joined::learn(&self.model, &mut spelling, &judged);
         for line in &judged {
@@ -93,10 +102,16 @@ impl<M: LanguageModel> Pass for VisualOrder<M> {
                 Order::Letters => LETTERS,
                 Order::Words => WORDS,
                 Order::EachWord => EACH_WORD,
-                Order::Pieces => PIECES,
+                Order::Pieces | Order::Marked => PIECES,
                 Order::Reading | Order::Unknown => continue,
             };
             let confidence = if *sure { Confidence::Strong } else { Confidence::Probable };
+            if let (Order::Marked, Some(marked)) = (order, &marked) {
+                if let Some((span, pieces)) = marked.turn(*view) {
+                    edits.reorder(span, pieces, reason, confidence);
+                }
+                continue;
+            }
             if let (Order::EachWord, Some(order)) = (order, &word_by_word) {
                 let drawn = order.drawn(&self.model, &mut spelling, *view);
                 if !drawn.is_empty() {

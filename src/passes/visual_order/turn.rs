@@ -78,7 +78,7 @@ impl Turner {
                         behind += usize::from(inside && trails);
                     }
                 }
-                Order::Reading | Order::Unknown | Order::EachWord | Order::Pieces => {}
+                Order::Reading | Order::Unknown | Order::EachWord | Order::Pieces | Order::Marked => {}
             }
         }
         turner.learn_each(text, lines);
