@@ -19,6 +19,8 @@ pub struct Signs {
     pub article: (u32, u32),
     /// Words of two letters or more in the Arabic script.
     pub words: u32,
+    /// Words that end with a letter that none ends with.
+    ends: u32,
 }
 
 impl Signs {
@@ -61,6 +63,16 @@ impl Signs {
         }
         word.end(&mut signs);
         signs
+    }
+
+    /// Bits for letters in reverse that say nothing: in no line every third word begins with U+0625, which none ends
+    /// with, so that some other glyph came as that letter.
+    pub(crate) fn void(&self) -> u32 {
+        if self.ends >= FEW_ENDS && self.ends * ENDS > self.words {
+            self.ends * SURE
+        } else {
+            0
+        }
     }
 }
 
@@ -125,6 +137,10 @@ const NEVER_FIRST: u8 = 2;
 /// U+0625, إ, stands at a word's beginning, after ال or after a prefix; so does U+0622, آ, but for a few words.
 const NEVER_LAST: u8 = 4;
 const HARDLY_LAST: u8 = 8;
+
+/// Words that end with a letter that none ends with, and one in how many, where the letter is another.
+const FEW_ENDS: u32 = 4;
+const ENDS: u32 = 3;
 
 /// By the low byte.
 static KINDS: [u8; 256] = {
@@ -221,6 +237,7 @@ impl Word {
         signs.forward += if last & NEVER_FIRST != 0 { SURE } else { 0 };
         signs.backward += if first & NEVER_FIRST != 0 { SURE } else { 0 };
         signs.backward += if last & NEVER_LAST != 0 { SURE } else { 0 };
+        signs.ends += u32::from(last & NEVER_LAST != 0);
         signs.backward += if last & HARDLY_LAST != 0 { LIKELY } else { 0 };
         if letters >= 4 {
             let first = if head == ARTICLE { LIKELY } else { 0 };

@@ -174,11 +174,11 @@ fn alone<'t, M: LanguageModel>(
         view,
         order: Order::Unknown,
         sure: false,
-        letters: backward - forward,
+        letters: backward - forward - signs.void() as i32,
         words: 0,
         pairs: 0,
         count: signs.words,
-        backward_signs: signs.backward,
+        backward_signs: signs.backward - signs.void(),
         arabic: true,
     };
     if signs.words == 0 {
