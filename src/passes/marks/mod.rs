@@ -11,7 +11,7 @@ mod habits;
 mod seating;
 
 use crate::arabic::letters::is_letter;
-use crate::arabic::marks::{count_signs, is_mark, is_vowel_sign, SHADDA};
+use crate::arabic::marks::{count_signs, is_mark, is_vocalised, is_vowel_sign, SHADDA};
 use crate::arabic::seats::{near_marks, takes_sign, Strain};
 use crate::arabic::Orthography;
 use crate::edit::{Confidence, Edits, Piece, Reason};
@@ -199,8 +199,8 @@ impl Said {
             (habits.torn, habits.bare, habits.doubled) = (torn, bare, doubled);
             habits
         };
-        // Where most letters have no mark, none tells that one had better be another's.
-        let tells = self.damaged() && bare > 0;
+        // Where letters have no mark, none tells that one had better be another's.
+        let tells = self.damaged() && bare > 0 && is_vocalised(text.as_str());
         let learnt = tells.then(|| self.learn(text, habits)).flatten();
         let mut behind = habits(Stored::Behind);
         behind.loose = learnt.is_some();

@@ -96,14 +96,19 @@ impl<'t> Seating<'t> {
         if self.runs.is_empty() {
             return;
         }
-        for (at, choice) in self.choose(habits).0.into_iter().enumerate() {
+        for (at, mut choice) in self.choose(habits).0.into_iter().enumerate() {
+            // Marks before the first letter have no other.
+            let head =
+                at == 0 && !habits.behind && self.head.marks.first().is_some_and(|mark| mark.touches_right);
+            if head && choice.to == To::Stay {
+                choice = Choice { left: 0, to: To::First, crossed: false };
+            }
             let end = self.runs.get(at).and_then(|run| match choice.to {
                 To::Stay => None,
                 To::First => Some(run.span.start + run.first.len_utf8()),
                 To::Last => Some(run.span.end),
             });
-            // Marks before the first letter have no other.
-            if at > 0 || !habits.behind && self.head.marks.first().is_some_and(|mark| mark.touches_right) {
+            if at > 0 || head {
                 self.edit(self.gap(at), choice, end, habits, edits);
             }
         }
