@@ -24,6 +24,7 @@ mod turn;
 mod word;
 mod words;
 
+use crate::arabic::marks::is_vocalised;
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::LanguageModel;
 use crate::pass::Pass;
@@ -85,7 +86,7 @@ impl<M: LanguageModel> Pass for VisualOrder<M> {
             return;
         }
         let mut judged = judge::judge(&self.model, &mut spelling, text);
-        let marked = Marked::learn(&self.model, &mut judged);
+        let marked = is_vocalised(text.as_str()).then(|| Marked::learn(&self.model, &mut judged)).flatten();
         let in_pieces = match marked {
             Some(_) => None,
             None => Pieces::learn(&self.model, &mut spelling, text, &mut judged),
