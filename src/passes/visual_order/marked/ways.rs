@@ -15,6 +15,8 @@ use super::segment::{last_letter, seat, Group, Lead, Lexis, Piece, Segment, NO_S
 /// Ways to read that are kept up to each mark, and what one costs more than the best, at most.
 const WAYS: usize = 4;
 const WORSE: Cost = 32 * BIT;
+/// What a piece may be worth, at most, by the words that it joins.
+const PAIR: Cost = 16 * BIT;
 /// What the marks of one piece cost that cut nothing, at most, and letters of a word.
 const UNCUT: Cost = 90 * BIT;
 const LONGEST: usize = 18;
@@ -86,6 +88,7 @@ pub(super) fn cut<M: LanguageModel>(
         }
         let content = group.map_or(from, |group| group.marks.end);
         let mut found: Vec<Way> = Vec::new();
+        let mut least = Cost::MAX / 4;
         for to in at..=n {
             if uncut[to] - uncut[at] > UNCUT {
                 break;
@@ -100,7 +103,12 @@ pub(super) fn cut<M: LanguageModel>(
                 let letter = last_letter(&segment.line[..end]);
                 cost += group.first.map_or(AT_SPACE, |mark| habits.cost(letter, mark, true));
             }
+            let hopeless = |way: &Way| cost + way.cost > least + WORSE + PAIR;
+            if ways[to].iter().all(hopeless) {
+                continue;
+            }
             let piece = segment.piece(content..end);
+            let before = found.len();
             for (which, way) in ways[to].iter().enumerate() {
                 let first = found.len();
                 go_on(lexis, way, &piece, group, &mut found);
@@ -109,6 +117,7 @@ pub(super) fn cut<M: LanguageModel>(
                     next.from = (to, which);
                 }
             }
+            least = found[before..].iter().map(rank).min().unwrap_or(least).min(least);
         }
         keep(&mut found);
         ways[index] = found;
@@ -209,13 +218,15 @@ fn close<M: LanguageModel>(lexis: &mut Lexis<'_, M>, way: &mut Way) {
     way.word.clear();
 }
 
+/// What a way costs, with what is likely to come of the word that goes on.
+fn rank(way: &Way) -> Cost {
+    let letters = way.word.chars().count() as Cost;
+    way.cost + if letters > 0 { BEGUN + LETTER * letters } else { 0 }
+}
+
 /// Keep the likeliest ways, one for each word that goes on.
 fn keep(found: &mut Vec<Way>) {
-    let rank = |way: &Way| {
-        let letters = way.word.chars().count() as Cost;
-        way.cost + if letters > 0 { BEGUN + LETTER * letters } else { 0 }
-    };
-    found.sort_by_key(rank);
+    found.sort_by_cached_key(rank);
     let most = found.first().map_or(0, rank) + WORSE;
     let mut kept: Vec<Way> = Vec::with_capacity(WAYS);
     for way in found.drain(..) {
