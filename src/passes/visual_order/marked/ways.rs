@@ -18,7 +18,7 @@ const WORSE: Cost = 32 * BIT;
 /// What a piece may be worth, at most, by the words that it joins.
 const PAIR: Cost = 16 * BIT;
 /// What the marks of one piece cost that cut nothing, at most, and letters of a word.
-const UNCUT: Cost = 90 * BIT;
+const UNCUT: Cost = 48 * BIT;
 const LONGEST: usize = 18;
 /// What it costs that a space at a joint parts no words, and that words meet at one without.
 const NO_WORD: Cost = 4 * BIT;
