@@ -33,6 +33,13 @@ pub struct Load {
 }
 
 impl Load {
+    /// What a letter carries that has all the marks of `text`. O(length).
+    pub fn of(text: &str) -> Self {
+        let mut load = Load::default();
+        text.chars().for_each(|c| load.add(c));
+        load
+    }
+
     /// The load with one more sign.
     pub fn add(&mut self, mark: char) {
         match mark {

@@ -13,7 +13,6 @@ mod hyphens;
 mod side;
 mod words;
 
-use std::cmp::Ordering;
 use std::ops::Range;
 
 use memchr::memmem;
@@ -28,9 +27,9 @@ use crate::text::{Text, View};
 /// A line part from U+202B to its U+202C that holds chunks from U+202A to U+202C is put in reading
 /// order, brackets included, and the controls that were used go; parts without a chunk are left for
 /// the removal of controls. Between two lines that a hyphen at the beginning of the first has joined, hyphen and
-/// break come back (`line-hyphen`); parts of a row a space apart come from right to left. [`Certain`](Confidence::Certain): the controls define what is shown. Where a text
-/// has controls about every word, what is shown is taken for lines that read from right to left:
-/// [`Strong`](Confidence::Strong). O(length).
+/// break come back (`line-hyphen`); parts of a row a space apart come from right to left.
+/// [`Certain`](Confidence::Certain): the controls define what is shown. Where a text has controls about every word,
+/// what is shown is taken for lines that read from right to left: [`Strong`](Confidence::Strong). O(length).
 ///
 /// ```
 /// use tanqih::{passes::BidiChunks, Pipeline};
@@ -51,15 +50,6 @@ const WORDS: Reason = Reason::new("bidi-words");
 const LEFT_TO_RIGHT: char = '\u{202A}';
 const RIGHT_TO_LEFT: char = '\u{202B}';
 const POP: char = '\u{202C}';
-
-/// Where a row stands to a byte.
-fn order(row: &Range<usize>, at: usize) -> Ordering {
-    match () {
-        () if row.end <= at => Ordering::Less,
-        () if at < row.start => Ordering::Greater,
-        () => Ordering::Equal,
-    }
-}
 
 impl Pass for BidiChunks {
     fn name(&self) -> &'static str {
@@ -86,7 +76,8 @@ impl Pass for BidiChunks {
         if chunks {
             let next = |part: &mut Part, line: View<'_>, from: &mut usize| {
                 while part.next(line, from) {
-                    if rows.binary_search_by(|row| order(row, part.start)).is_err() {
+                    let row = rows.get(rows.partition_point(|row| row.end <= part.start));
+                    if row.is_none_or(|row| part.start < row.start) {
                         return true;
                     }
                 }

@@ -144,12 +144,12 @@ impl Turned {
                 }
             }
         }
-        let lam_alef = pairs.iter().filter(|pair| pair.glyph.is_lam_alef());
-        let (turned, sound) =
-            lam_alef.fold((0, 0), |(turned, sound), pair| (turned + pair.turned, sound + pair.sound));
-        let of_joined = pairs.iter().filter(|pair| pair.glyph.is_lam_alef() && pair.glyph.joins_before);
-        let joined =
-            of_joined.fold((0, 0), |(turned, sound), pair| (turned + pair.turned, sound + pair.sound));
+        let count_of = |is: fn(&Glyph) -> bool| {
+            let these = pairs.iter().filter(|pair| is(&pair.glyph));
+            these.fold((0, 0), |(turned, sound), pair| (turned + pair.turned, sound + pair.sound))
+        };
+        let (turned, sound) = count_of(Glyph::is_lam_alef);
+        let joined = count_of(|glyph| glyph.is_lam_alef() && glyph.joins_before);
         let others = || pairs.iter().filter(|pair| !pair.glyph.is_lam_alef());
         let sure = |pair: &&Pair| pair.turned >= ENOUGH && pair.sound * 4 <= pair.turned;
         // A font that turns some ligatures turns all: there, little says it of the others.

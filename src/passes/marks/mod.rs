@@ -212,9 +212,7 @@ impl Said {
         let mut lines = Vec::new();
         let mut asked = 0;
         for line in vocalised(text) {
-            let mut strain = Strain::default();
-            strain.read(line.text().chars());
-            if !self.before() || self.stored(strain) == Stored::Before {
+            if !self.before() || self.stored(Strain::of(line.text())) == Stored::Before {
                 lines.push(Seating::of(line));
                 asked += line.text().len();
             }

@@ -16,7 +16,7 @@ use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::{Text, View};
 
 use super::line::{filled, widest};
-use super::seat::{end_word, first_word, is_sign, last_word};
+use super::seat::{end_word, first_word, has_few_signs, is_sign, last_word};
 
 /// Bits by which a word must be likelier than its two parts, the most that one says, and what all must say.
 const JOINT: Cost = 8 * BIT;
@@ -25,9 +25,6 @@ const PROOF: Cost = 24 * BIT;
 /// Cut words of a text, at least, and one in how many cuts must be one.
 const SOME: usize = 2;
 const SHARE: usize = 6;
-
-/// Letters for a sign in vocalised text, at most: there any line may end and begin with one.
-const VOCALISED: usize = 4;
 
 /// How a part is joined to the one below it, which is read before: inside a word or by a space.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,19 +47,14 @@ pub(super) fn any<M: LanguageModel>(model: &M, text: &Text<'_>) -> bool {
     if !text.may_have_in('\u{064B}'..='\u{0652}') {
         return false;
     }
-    let lines = || text.lines().map(|line| line.trim().text());
+    let lines = text.lines().map(|line| line.trim().text());
     let is_part = |line: &&str| {
         let of_none =
             |word: &str| model.word(word).is_none() || word.chars().filter(|&c| is_letter(c)).count() == 1;
         begins_with_cluster(line) && of_none(first_word(line))
             || ends_with_cluster(line) && of_none(last_word(line))
     };
-    lines().filter(is_part).nth(SOME - 1).is_some() && {
-        let (signs, letters) = lines().flat_map(str::chars).fold((0, 0), |(signs, letters), c| {
-            (signs + usize::from(is_sign(c)), letters + usize::from(is_letter(c)))
-        });
-        VOCALISED * signs < letters
-    }
+    lines.filter(is_part).nth(SOME - 1).is_some() && has_few_signs(text.as_str())
 }
 
 fn begins_with_cluster(line: &str) -> bool {

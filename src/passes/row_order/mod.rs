@@ -28,6 +28,8 @@ mod raised;
 mod seat;
 mod torn;
 
+use std::ops::Range;
+
 use crate::arabic::Orthography;
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::{Cost, LanguageModel, BIT};
@@ -79,6 +81,15 @@ const REVERSED: Reason = Reason::new("row-reversed");
 /// Bits that make a place of three lines plain; of more lines, as much again for every two.
 const PLAIN: Cost = 8 * BIT;
 
+/// Puts the pieces of rows in the order of reading. Whether there are any.
+fn put(rows: Vec<(Range<usize>, Vec<Piece>)>, edits: &mut Edits<'_>) -> bool {
+    let any = !rows.is_empty();
+    for (span, pieces) in rows {
+        edits.reorder(span, pieces, REVERSED, Confidence::Strong);
+    }
+    any
+}
+
 impl<M: LanguageModel> Pass for RowOrder<M> {
     fn name(&self) -> &'static str {
         "row-order"
@@ -92,38 +103,21 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
         if rows.is_empty() && clusters::any(&self.model, text) {
             rows = clusters::rows(&self.model, text);
         }
-        if !rows.is_empty() {
-            for (span, pieces) in rows {
-                edits.reorder(span, pieces, REVERSED, Confidence::Strong);
-            }
+        if put(rows, edits) || parts::any(text) && self.join_marked(text, edits) {
             return;
         }
-        if parts::any(text) && self.join_marked(text, edits) {
+        if raised::any(text) && put(raised::rows(&self.model, text), edits) {
             return;
-        }
-        if raised::any(text) {
-            let rows = raised::rows(&self.model, text);
-            if !rows.is_empty() {
-                for (span, pieces) in rows {
-                    edits.reorder(span, pieces, REVERSED, Confidence::Strong);
-                }
-                return;
-            }
         }
         let mut in_line = if inline::any(text) { inline::rows(&self.model, text) } else { Vec::new() };
         if in_line.is_empty() && between::any(text) {
             in_line = between::rows(&self.model, text);
         }
-        if !in_line.is_empty() {
-            for row in in_line {
-                edits.reorder(row.span, row.pieces, REVERSED, Confidence::Strong);
-            }
+        if put(in_line.into_iter().map(|row| (row.span, row.pieces)).collect(), edits) {
             return;
         }
         if torn::any(text) {
-            for (span, pieces) in torn::rows(&self.model, text) {
-                edits.reorder(span, pieces, REVERSED, Confidence::Strong);
-            }
+            put(torn::rows(&self.model, text), edits);
             return;
         }
         if !chain::any(text) {

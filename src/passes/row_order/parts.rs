@@ -12,15 +12,13 @@ use crate::model::{Cost, LanguageModel};
 use crate::text::{Text, View};
 
 use super::line::filled;
-use super::seat::{is_sign, last_word, WORDS};
+use super::seat::{has_few_signs, is_sign, last_word, WORDS};
 
 /// Bytes of white space before a line that may have stood between two words; more is its place on the page.
 const INDENT: usize = 4;
 
 /// Of so many signs, one begins a line at least where rows of vocalised text are parted at signs.
 const PARTED: usize = 10;
-/// Letters for a sign in vocalised text, at most.
-const VOCALISED: usize = 4;
 
 /// How the parts of a text stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,18 +131,15 @@ pub(super) fn any(text: &Text<'_>) -> bool {
             .any(|line| begins_with_sign(line) || letter_and_signs(line).is_some())
         && {
             let lines = text.lines().filter(|line| !line.text().trim().is_empty());
-            let (mut all, mut words, mut rows, mut signs, mut letters) = (0, 0, 0, 0, 0);
+            let (mut all, mut words, mut rows, mut signs) = (0, 0, 0, 0);
             for line in lines {
                 let trimmed = line.trim().text();
                 all += 1;
                 words += line.words().skip(1).filter(|word| word.text().starts_with(is_sign)).count();
                 rows += usize::from(begins_with_sign(trimmed) || letter_and_signs(trimmed).is_some());
-                for c in trimmed.chars() {
-                    signs += usize::from(is_sign(c));
-                    letters += usize::from(is_letter(c));
-                }
+                signs += trimmed.chars().filter(|&c| is_sign(c)).count();
             }
-            2 * words < all && (PARTED * rows >= signs || VOCALISED * signs < letters)
+            2 * words < all && (PARTED * rows >= signs || has_few_signs(text.as_str()))
         }
 }
 

@@ -8,13 +8,27 @@ use crate::model::{Cost, LanguageModel, BIT};
 pub(super) const WORDS: Cost = 6 * BIT;
 
 /// U+0621.
-const HAMZA: char = '\u{0621}';
+pub(super) const HAMZA: char = '\u{0621}';
 /// U+064B.
-const FATHATAN: char = '\u{064B}';
+pub(super) const FATHATAN: char = '\u{064B}';
 
 /// A vowel sign of everyday spelling, or shadda.
 pub(super) fn is_sign(c: char) -> bool {
     is_vowel_sign(c) || c == SHADDA
+}
+
+/// Letters for a sign in vocalised text, at most.
+const VOCALISED: usize = 4;
+
+/// Whether a text lacks most of its signs: where it has nearly all, any line may begin and end with one. O(length);
+/// allocates nothing.
+pub(super) fn has_few_signs(text: &str) -> bool {
+    let (mut signs, mut letters) = (0, 0);
+    for c in text.chars() {
+        signs += usize::from(is_sign(c));
+        letters += usize::from(is_letter(c));
+    }
+    VOCALISED * signs < letters
 }
 
 /// Whether the last letter of `text` may carry `signs`, where `next` goes on with the word.

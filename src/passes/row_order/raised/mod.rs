@@ -13,7 +13,6 @@ mod ties;
 
 use std::ops::Range;
 
-use crate::arabic::letters::is_letter;
 use crate::arabic::width::Width;
 use crate::arabic::LineGate;
 use crate::edit::Piece;
@@ -22,16 +21,14 @@ use crate::text::{Text, View};
 
 use super::line::filled;
 use super::parts::squeezed;
-use super::seat::is_sign;
+use super::seat::{has_few_signs, is_sign};
 use super::torn::torn_at;
 
 use row::{Row, Rows};
 use ties::{Cuts, Ties};
 
-/// Signs on lines of their own, or at the ends of lines behind spaces, at least; and letters for a sign, at most: a text
-/// with nearly all its signs has them at the ends of many lines.
+/// Signs on lines of their own, or at the ends of lines behind spaces, at least.
 const SOME: usize = 2;
-const VOCALISED: usize = 4;
 /// Lines about a sign that may be of its row.
 const NEAR: usize = 6;
 /// The most that the ends of two parts say.
@@ -78,14 +75,7 @@ pub(super) fn any(text: &Text<'_>) -> bool {
             let lines = text.lines().map(|line| line.trim().text());
             lines.filter(|line| is_signs(line) || torn_at(line).is_some()).nth(SOME - 1).is_some()
         }
-        && {
-            let (mut signs, mut letters) = (0, 0);
-            for c in text.as_str().chars() {
-                signs += usize::from(is_sign(c));
-                letters += usize::from(is_letter(c));
-            }
-            VOCALISED * signs < letters
-        }
+        && has_few_signs(text.as_str())
 }
 
 /// The lines of each page, where no other script stands between them.

@@ -3,7 +3,7 @@
 use crate::arabic::letters::{is_letter, ALEF, ALEF_MAKSURA, TEH_MARBUTA};
 use crate::arabic::marks::{is_mark, is_tanween, SHADDA};
 use crate::model::{Cost, BIT};
-use crate::passes::row_order::seat::first_word;
+use crate::passes::row_order::seat::{first_word, FATHATAN, HAMZA};
 
 /// What it is worth that a sign has a word to stand on.
 const SEAT: Cost = 3 * BIT;
@@ -13,10 +13,8 @@ const PARTICLES: [&str; 18] = [
     "في", "من", "على", "إلى", "عن", "أن", "إن", "أو", "لا", "ما", "لم", "قد", "هو", "هي", "لكن", "كان", "هذا",
     "هذه",
 ];
-/// U+0621, U+0623 and U+064B.
-const HAMZA: char = '\u{0621}';
+/// U+0623.
 const ALEF_HAMZA: char = '\u{0623}';
-const FATHATAN: char = '\u{064B}';
 
 /// Letters that a word in the passive begins with: U+064A, U+062A, U+0646, alef with hamza, and U+0645 of its participle.
 const PASSIVE: [char; 5] = ['\u{064A}', '\u{062A}', '\u{0646}', ALEF_HAMZA, '\u{0645}'];

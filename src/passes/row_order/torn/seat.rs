@@ -24,13 +24,6 @@ pub(in crate::passes::row_order) enum Side {
     Between,
 }
 
-/// The load of all signs of a text.
-fn load(text: &str) -> Load {
-    let mut load = Load::default();
-    text.chars().for_each(|c| load.add(c));
-    load
-}
-
 /// Bits that speak against the signs at the end of `a` on the last letter before them, and on their letter in `b`.
 fn strains(source: &str, a: &Part, b: &Part) -> Option<[u32; 2]> {
     let signs = &source[a.signs.clone()?];
@@ -41,7 +34,7 @@ fn strains(source: &str, a: &Part, b: &Part) -> Option<[u32; 2]> {
     let (on, before) = (letters.next()?, letters.next());
     let next = first.chars().next().filter(|&c| is_letter(c));
     let (seat, bits) = seat(first, signs);
-    (seat > 0).then(|| [load(&last[bare.len()..]).with(load(signs)).strain(before, on, next), bits])
+    (seat > 0).then(|| [Load::of(&last[bare.len()..]).with(Load::of(signs)).strain(before, on, next), bits])
 }
 
 /// The end of the letter that `signs` have which stood before `text`, and what speaks against it: one of its first
@@ -56,7 +49,7 @@ fn seat(text: &str, signs: &str) -> (usize, u32) {
     let own = text[end..].trim_start().starts_with(is_mark);
     let seats = run.len().saturating_sub(usize::from(own && run.len() > 1));
     let letter = |at: usize| run.get(at).map(|run| run.1);
-    let added = load(signs);
+    let added = Load::of(signs);
     let bare = |at: usize| usize::from(takes_sign(run[at].1)) as u32 * BARE;
     let all: u32 = (0..seats).map(bare).sum();
     let costs = (0..seats).map(|at| {

@@ -143,12 +143,6 @@ pub(super) fn seat(load: Load, word: &str, next: Option<char>) -> Cost {
     }
 }
 
-pub(super) fn load(marks: &str) -> Load {
-    let mut load = Load::default();
-    marks.chars().for_each(|c| load.add(c));
-    load
-}
-
 pub(super) fn last_letter(text: &str) -> char {
     text.trim_end_matches(|c| is_mark(c) || c == ' ').chars().next_back().unwrap_or_default()
 }
@@ -168,7 +162,13 @@ impl<'l> Segment<'l> {
             let gap = if text[span.start..bare].ends_with(in_word) { bare } else { start };
             let marks = start..at;
             let first = text[start..].chars().next();
-            segment.groups.push(Group { load: load(&text[marks.clone()]), marks, gap, first, seat: NO_SEAT });
+            segment.groups.push(Group {
+                load: Load::of(&text[marks.clone()]),
+                marks,
+                gap,
+                first,
+                seat: NO_SEAT,
+            });
         }
         segment.read_words(lexis);
         segment.part_at_spaces();
@@ -267,7 +267,7 @@ impl<'l> Segment<'l> {
             first: words.first().map(inside).unwrap_or_default(),
             inner: None,
             open: text.ends_with(in_word),
-            load: load(&text[text.trim_end_matches(is_mark).len()..]),
+            load: Load::of(&text[text.trim_end_matches(is_mark).len()..]),
         };
         let open = usize::from(piece.open);
         if words.len() > open {
