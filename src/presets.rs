@@ -66,11 +66,12 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
         // Halves words as they stand, drawn or read, shapes or letters: before anything that asks what a
         // word is, which it is not while it is doubled.
         .asking(Overprint::new)
+        // Controls say how the page showed a line: read before they are removed, and before they hide that a
+        // code stands inside a word.
+        .pass(BidiChunks)
         // Codes between letters hide words from all that asks for them; and `chars` removes those that are
         // controls.
         .asking(KashidaCodes::new)
-        // Controls say how the page showed a line: read before they are removed.
-        .pass(BidiChunks)
         // What asks about lines needs lines; controls that mark them as shown are read.
         .asking(LineEnds::new)
         // Gaps inside words tell by the letters about them, in either direction: before all that asks for words.

@@ -5,12 +5,14 @@
 //! say exactly what the page shows (UAX #9, X2–X7), so the line is laid out as it looks and read
 //! back as right-to-left text is written.
 //!
-//! Others know of no line and put controls about the letters of each word (`words.rs`). The controls also show
+//! Others know of no line and put controls about the letters of each word (`words.rs`), and may end a line inside a
+//! word (`torn.rs`). The controls also show
 //! where the extractor took a hyphen at a line's beginning for one at its end (`hyphens.rs`), and which parts of a row it
 //! took for lines (`side.rs`).
 
 mod hyphens;
 mod side;
+mod torn;
 mod words;
 
 use std::ops::Range;
@@ -65,11 +67,12 @@ impl Pass for BidiChunks {
         let mut part = Part::default();
         let chunks = has("\u{202A}");
         if !chunks && words::are_one_by_one(text) {
-            part.turn_all(text, Part::line, WORDS, Confidence::Strong, edits);
+            part.turn_all(&torn::whole_lines(text), Part::line, WORDS, Confidence::Strong, edits);
             return;
         }
+        let lines: Vec<View<'_>> = text.lines().collect();
         let rows = if has("\u{202C} \u{202B}") && side::any(text) {
-            part.turn_rows(text, edits)
+            part.turn_rows(text, &lines, edits)
         } else {
             Vec::new()
         };
@@ -83,7 +86,7 @@ impl Pass for BidiChunks {
                 }
                 false
             };
-            part.turn_all(text, next, CHUNK, Confidence::Certain, edits);
+            part.turn_all(&lines, next, CHUNK, Confidence::Certain, edits);
         }
     }
 }
@@ -95,8 +98,8 @@ struct Part {
     end: usize,
     /// From left to right.
     shown: Vec<Glyph>,
-    /// Byte offsets of the controls, all of one length.
-    controls: Vec<usize>,
+    /// The controls, and the breaks inside words.
+    controls: Vec<Range<usize>>,
     /// Whether it is a line with controls about each word, whose own direction they do not tell.
     words: bool,
 }
@@ -105,14 +108,14 @@ impl Part {
     /// Turn what `next` finds on each line: the part at or after a byte of the line, which it moves behind it.
     fn turn_all(
         &mut self,
-        text: &Text<'_>,
+        lines: &[View<'_>],
         next: impl Fn(&mut Self, View<'_>, &mut usize) -> bool,
         reason: Reason,
         confidence: Confidence,
         edits: &mut Edits<'_>,
     ) {
-        let drawn = self.drawn(text, &next);
-        for line in text.lines() {
+        let drawn = self.drawn(lines, &next);
+        for &line in lines {
             let mut from = 0;
             while next(self, line, &mut from) {
                 if self.words && is_left_to_right(&self.shown) {
@@ -125,10 +128,14 @@ impl Part {
         }
     }
 
-    /// How the text draws what `next` finds in it.
-    fn drawn(&mut self, text: &Text<'_>, next: &impl Fn(&mut Self, View<'_>, &mut usize) -> bool) -> AsDrawn {
+    /// How the text draws what `next` finds in its lines.
+    fn drawn(
+        &mut self,
+        lines: &[View<'_>],
+        next: &impl Fn(&mut Self, View<'_>, &mut usize) -> bool,
+    ) -> AsDrawn {
         let mut drawn = AsDrawn::default();
-        for line in text.lines() {
+        for &line in lines {
             let mut from = 0;
             while next(self, line, &mut from) {
                 drawn.count(&self.shown);
@@ -138,10 +145,10 @@ impl Part {
     }
 
     /// Turn the parts of each row that stand side by side, and what they hold. The bytes of these rows.
-    fn turn_rows(&mut self, text: &Text<'_>, edits: &mut Edits<'_>) -> Vec<Range<usize>> {
-        let drawn = self.drawn(text, &Part::next);
+    fn turn_rows(&mut self, text: &Text<'_>, lines: &[View<'_>], edits: &mut Edits<'_>) -> Vec<Range<usize>> {
+        let drawn = self.drawn(lines, &Part::next);
         let mut turned = Vec::new();
-        for line in text.lines() {
+        for &line in lines {
             let parts = side::parts(line);
             for row in side::rows(text, &parts) {
                 let mut pieces = Vec::new();
@@ -172,7 +179,7 @@ impl Part {
 
     /// What is shown in the order it was read in, without the controls.
     fn pieces(&self) -> Vec<Piece> {
-        let controls = self.controls.iter().map(|&at| (at..at + POP.len_utf8(), Some("")));
+        let controls = self.controls.iter().map(|span| (span.clone(), Some("")));
         let chars = self.shown.iter().map(|glyph| {
             let instead = (glyph.c != glyph.shown).then(|| as_str(glyph.c));
             (glyph.at..glyph.at + glyph.shown.len_utf8(), instead)
@@ -180,7 +187,7 @@ impl Part {
         Piece::of_chars(chars.chain(controls))
     }
 
-    /// A line that holds words between controls, from its first character to its last.
+    /// A line that holds words between controls, or several that are one, from its first character to its last.
     fn line(&mut self, line: View<'_>, from: &mut usize) -> bool {
         let line = line.trim();
         if *from > 0 || memmem::find(line.text().as_bytes(), "\u{202B}".as_bytes()).is_none() {
@@ -198,12 +205,13 @@ impl Part {
                         self.shown[first..].reverse();
                     }
                 }
+                '\n' | '\r' => {}
                 _ => {
                     self.shown.push(Glyph::new(line.start() + at, c));
                     continue;
                 }
             }
-            self.controls.push(line.start() + at);
+            self.controls.push(line.start() + at..line.start() + at + c.len_utf8());
         }
         (self.start, self.end, *from) = (line.start(), line.end(), line.text().len());
         true
@@ -240,7 +248,7 @@ impl Part {
                     end = start + at;
                     break;
                 }
-                self.controls.push(line.start() + start + at);
+                self.controls.push(line.start() + start + at..line.start() + start + at + c.len_utf8());
                 if end < text.len() || end == start + at + POP.len_utf8() {
                     break;
                 }
@@ -353,5 +361,18 @@ mod tests {
         // Set from left to right: the words of a line stand as they read, and it ends with its stop.
         let line = "⟪الحديقة⟫ ⟪جديدة⟫ ⟪أمس⟫ ،⟪غدا⟫ .⟪كبيرة⟫\n";
         assert_eq!(cleaned(&line.repeat(5)), line.repeat(5));
+    }
+
+    #[test]
+    fn a_word_goes_on_in_the_next_line() {
+        // U+0640 ARABIC TATWEEL mapped to a digit: two of them in a word end the line.
+        let line = "⟪البحر⟫ .⟪ئ⟫6\n6⟪شاط⟫ ،⟪عند⟫ ⟪بلدية⟫\n";
+        assert_eq!(cleaned(&line.repeat(12)), "بلدية عند، شاط66ئ. البحر\n".repeat(12));
+        // A bracket at the right of a word is one of its part.
+        let line = "⟪البحر⟫ .⟪)ئ⟫\n)⟪شاط⟫ ،⟪عند⟫ ⟪بلدية⟫\n";
+        assert_eq!(cleaned(&line.repeat(12)), "بلدية عند، شاط))ئ. البحر\n".repeat(12));
+        // Two or three may be numbers at the ends of lines.
+        let few = format!("{}{}", line, "⟪الحديقة⟫ ⟪البلدية⟫ ،⟪افتتحت⟫\n".repeat(12));
+        assert!(!cleaned(&few).contains("شاط66ئ"));
     }
 }
