@@ -6,7 +6,8 @@
 //! the words both ways. Lines too short to tell follow the sure lines about them. Other extractors
 //! keep the letters and store the words from left to right; there the pairs of words tell. And where words
 //! were drawn one by one, they follow one another as they read, but each is backwards (`spelled.rs`), or narrow
-//! ones go with the next and the others stand from left to right (`pieces.rs`).
+//! ones go with the next and the others stand from left to right (`pieces.rs`). Letters without a shape may stand as they
+//! read among shapes that do not (`unshaped.rs`).
 //!
 //! A text may have several lines of the page in one: each of them is turned for itself (`paragraph.rs`,
 //! `listed.rs`).
@@ -21,9 +22,11 @@ mod paragraph;
 mod pieces;
 mod spelled;
 mod turn;
+mod unshaped;
 mod word;
 mod words;
 
+use crate::arabic::bidi::Glyph;
 use crate::arabic::marks::is_vocalised;
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::LanguageModel;
@@ -97,6 +100,7 @@ impl<M: LanguageModel> Pass for VisualOrder<M> {
         };
         let mut turner = Turner::learn(text, &judged);
         let joined = Joined::learn(&self.model, &mut spelling, &judged);
+        let unshaped = unshaped::stand_as_they_read(&self.model, &judged);
         for line in &judged {
             let Judged { view, order, sure, .. } = line;
             let reason = match order {
@@ -138,7 +142,12 @@ impl<M: LanguageModel> Pass for VisualOrder<M> {
                     pieces.push(Piece::Keep(end..part.start));
                 }
                 end = part.end;
-                pieces.extend(turner.turn(text.part(part), *order));
+                let show = |line: &mut [Glyph]| {
+                    if unshaped && *order == Order::Letters {
+                        unshaped::show(&self.model, line);
+                    }
+                };
+                pieces.extend(turner.turn(text.part(part), *order, show));
             }
             edits.reorder(view.span(), pieces, reason, confidence);
         }

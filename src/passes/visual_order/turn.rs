@@ -99,9 +99,10 @@ impl Turner {
         self.glyphs.extend(view.text().char_indices().map(|(at, c)| Glyph::new(view.start() + at, c)));
     }
 
-    /// The pieces of the line in reading order.
-    pub(super) fn turn(&mut self, view: View<'_>, order: Order) -> Vec<Piece> {
+    /// The pieces of the line in reading order, once `show` has put in order what does not stand as it looks.
+    pub(super) fn turn(&mut self, view: View<'_>, order: Order, show: impl Fn(&mut [Glyph])) -> Vec<Piece> {
         self.load(view);
+        show(&mut self.glyphs);
         let drawn = if order == Order::Words {
             self.show_words();
             self.words_drawn
