@@ -31,8 +31,11 @@ struct Pair {
     glyph: Glyph,
     /// Words that are none until the two change places, counted by how impossible they are.
     turned: u32,
-    /// Words that have the two in the right order.
+    /// Words that have the two in the right order, however often they stand there.
     sound: u32,
+    /// Those of them that are known, once each: a font may turn `\u{646}\u{64A}` and `\u{64A}\u{646}`, and only a word shows
+    /// which of the two it is.
+    known: u32,
 }
 
 /// The ligatures that a text has turned.
@@ -125,8 +128,14 @@ impl Turned {
             }
             if let Err(at) = seen.binary_search(&word) {
                 seen.insert(at, word);
+                let known = model.is_word(word);
                 let Some((before, first, second, after)) = best_swap(model, word, &mut other) else {
-                    unknown += u32::from(word.len() >= 8 && !model.is_word(word));
+                    unknown += u32::from(word.len() >= 8 && !known);
+                    for (before, first, second, after) in neighbours(word).filter(|_| known) {
+                        if is_ligature(first, second) {
+                            count(&mut pairs, Glyph::of(first, second, before, after)).known += 1;
+                        }
+                    }
                     continue;
                 };
                 // A stem that the model does not know comes in many words, and says one thing.
@@ -151,7 +160,7 @@ impl Turned {
         let (turned, sound) = count_of(Glyph::is_lam_alef);
         let joined = count_of(|glyph| glyph.is_lam_alef() && glyph.joins_before);
         let others = || pairs.iter().filter(|pair| !pair.glyph.is_lam_alef());
-        let sure = |pair: &&Pair| pair.turned >= ENOUGH && pair.sound * 4 <= pair.turned;
+        let sure = |pair: &&Pair| pair.turned >= ENOUGH && pair.known * 4 <= pair.turned;
         // A font that turns some ligatures turns all: there, little says it of the others.
         let kinds = others().filter(|pair| pair.turned > 0 && pair.sound <= pair.turned).count() as u32;
         let votes = others().filter(|pair| pair.sound <= pair.turned).map(|pair| pair.turned).sum::<u32>();
@@ -159,7 +168,7 @@ impl Turned {
             others().any(|pair| sure(&pair)) && kinds >= HABIT && 2 * votes >= 3 * kinds && votes >= unknown;
         let glyphs = others().filter_map(|pair| match () {
             () if sure(&pair) => Some((pair.glyph, 0)),
-            () if habit && pair.turned > 0 && pair.sound <= pair.turned => Some((pair.glyph, UNSURE)),
+            () if habit && pair.turned > 0 && pair.known <= pair.turned => Some((pair.glyph, UNSURE)),
             () => None,
         });
         let mut found = Turned {
@@ -255,7 +264,7 @@ fn count(pairs: &mut Vec<Pair>, glyph: Glyph) -> &mut Pair {
     let at = match pairs.binary_search_by_key(&glyph, |pair| pair.glyph) {
         Ok(at) => at,
         Err(at) => {
-            pairs.insert(at, Pair { glyph, turned: 0, sound: 0 });
+            pairs.insert(at, Pair { glyph, turned: 0, sound: 0, known: 0 });
             at
         }
     };

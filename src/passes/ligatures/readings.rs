@@ -18,6 +18,14 @@ const IMPOSSIBLE: Cost = 64 * BIT;
 /// to begin like names: `إلواي`.
 const ARTICLE: Cost = 6 * BIT;
 const NAME: Cost = 8 * BIT;
+/// Bits by which a word of two letters must be likelier that is a piece of one as often, for it costs more than the
+/// commonest words.
+const SHORT: Cost = 8 * BIT;
+const COMMON: Cost = 11 * BIT;
+/// Bits by which the word that a piece makes with its neighbour must be likelier than the two apart, one of them turned; and
+/// by which a piece must be likelier turned.
+const JOINED: Cost = 4 * BIT;
+const PIECE: Cost = 32 * BIT;
 /// Bits that a lost space costs.
 const RUN_TOGETHER: Cost = 8 * BIT;
 /// The part of what a neighbour says that counts: a pair of one topic, seen by chance, decides too often.
@@ -35,6 +43,8 @@ pub(super) struct Reader<'m, M> {
 
 /// A word of the line, or what parts two words (no readings).
 struct Word {
+    /// Its bytes in the text.
+    span: Range<usize>,
     /// Where its readings stand.
     readings: Range<usize>,
 }
@@ -138,7 +148,9 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
                 if is_word(word) && word.len() <= 48 {
                     self.add_readings(word, line.start() + core.start + at);
                 }
-                self.words.push(Word { readings: from..self.readings.len() });
+                let start = line.start() + core.start + at;
+                self.words
+                    .push(Word { span: start..start + word.len(), readings: from..self.readings.len() });
             }
         }
         let penalty = if trust == Trust::Mixed { MIXED } else { 0 };
@@ -207,18 +219,58 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
         }
     }
 
+    /// Whether a word, as it stands, is a piece of one that a space cut: `حص ل`, and not `صح ل`.
+    fn is_piece(&self, which: usize) -> bool {
+        let word = &self.words[which];
+        let stands = &self.readings[word.readings.start];
+        // What the model knows as a word of three letters and more is none; and U+0627 U+0644 that ends a word is before
+        // a space what U+0644 U+0627 leaves.
+        if stands.known == Known::Whole && stands.spelling.chars().count() > 2
+            || stands.spelling.ends_with("ال")
+        {
+            return false;
+        }
+        let cost = |reading: &Reading| self.model.cost(&reading.spelling);
+        let Some(least) = self.readings[word.readings.clone()][1..].iter().map(cost).min() else {
+            return false;
+        };
+        let neighbours = [which.checked_sub(1), Some(which + 1)].into_iter().flatten();
+        neighbours.filter_map(|at| self.words.get(at)).any(|other| {
+            let (first, second) = (word.span.start.min(other.span.start), word.span.end.max(other.span.end));
+            // A space alone between them.
+            second - first == word.span.len() + other.span.len() + 1
+                && self.readings[other.readings.clone()].iter().any(|beside| {
+                    let joined = match other.span.start < word.span.start {
+                        true => [beside.spelling.as_str(), &stands.spelling].concat(),
+                        false => [stands.spelling.as_str(), &beside.spelling].concat(),
+                    };
+                    self.model.word(&joined).is_some()
+                        && self.model.cost(&joined) + JOINED < least + cost(beside)
+                })
+        })
+    }
+
     /// The cheapest way through the words (Viterbi).
     fn weigh(&mut self, penalty: Cost) {
         let mut before: Range<usize> = 0..0;
-        for word in &self.words {
+        for (which, word) in self.words.iter().enumerate() {
+            let piece = word.readings.len() > 1 && self.is_piece(which);
             for at in word.readings.clone() {
                 let here = &self.readings[at];
                 let stands = &self.readings[word.readings.start];
-                let own = if here.turned.is_empty() { 0 } else { penalty + margin(stands, here) };
+                let alone = self.model.cost(&here.spelling);
+                let own = match here.turned.is_empty() {
+                    true => 0,
+                    false => {
+                        penalty
+                            + margin(stands, here)
+                            + if piece { PIECE } else { 0 }
+                            + if alone > COMMON && here.spelling.chars().count() == 2 { SHORT } else { 0 }
+                    }
+                };
                 let impossible = is_impossible(&here.spelling) || has_article_behind_lam(&here.spelling);
                 let own = own + if impossible { IMPOSSIBLE } else { 0 };
                 let least = here.run_together.unwrap_or(Cost::MAX);
-                let alone = self.model.cost(&here.spelling);
                 let ways = before.clone().map(|from| {
                     let last = &self.readings[from];
                     let gain = alone - self.model.pair(&last.spelling, &here.spelling);
