@@ -39,6 +39,7 @@ use paragraph::Joined;
 use pieces::Pieces;
 use spelled::WordByWord;
 use turn::Turner;
+use unshaped::Unshaped;
 use words::Spelling;
 
 /// Turns lines that are stored as they look into reading order.
@@ -98,9 +99,9 @@ impl<M: LanguageModel> Pass for VisualOrder<M> {
             Some(_) => None,
             None => WordByWord::learn(&self.model, &mut spelling, &mut judged),
         };
+        let unshaped = Unshaped::learn(&self.model, &mut judged);
         let mut turner = Turner::learn(text, &judged);
         let joined = Joined::learn(&self.model, &mut spelling, &judged);
-        let unshaped = unshaped::stand_as_they_read(&self.model, &judged);
         for line in &judged {
             let Judged { view, order, sure, .. } = line;
             let reason = match order {
@@ -142,10 +143,9 @@ impl<M: LanguageModel> Pass for VisualOrder<M> {
                     pieces.push(Piece::Keep(end..part.start));
                 }
                 end = part.end;
-                let show = |line: &mut [Glyph]| {
-                    if unshaped && *order == Order::Letters {
-                        unshaped::show(&self.model, line);
-                    }
+                let show = |line: &mut Vec<Glyph>| match unshaped {
+                    Some(unshaped) if *order == Order::Letters => unshaped.show(&self.model, line),
+                    _ => Vec::new(),
                 };
                 pieces.extend(turner.turn(text.part(part), *order, show));
             }

@@ -99,10 +99,16 @@ impl Turner {
         self.glyphs.extend(view.text().char_indices().map(|(at, c)| Glyph::new(view.start() + at, c)));
     }
 
-    /// The pieces of the line in reading order, once `show` has put in order what does not stand as it looks.
-    pub(super) fn turn(&mut self, view: View<'_>, order: Order, show: impl Fn(&mut [Glyph])) -> Vec<Piece> {
+    /// The pieces of the line in reading order, once `show` has put in order what does not stand as it looks; what it
+    /// returns goes.
+    pub(super) fn turn(
+        &mut self,
+        view: View<'_>,
+        order: Order,
+        show: impl Fn(&mut Vec<Glyph>) -> Vec<Glyph>,
+    ) -> Vec<Piece> {
         self.load(view);
-        show(&mut self.glyphs);
+        let dropped = show(&mut self.glyphs);
         let drawn = if order == Order::Words {
             self.show_words();
             self.words_drawn
@@ -117,14 +123,16 @@ impl Turner {
         } else {
             read(&mut self.glyphs, &drawn);
         }
-        self.pieces()
+        self.pieces(&dropped)
     }
 
-    fn pieces(&self) -> Vec<Piece> {
-        Piece::of_chars(self.glyphs.iter().map(|glyph| {
+    fn pieces(&self, dropped: &[Glyph]) -> Vec<Piece> {
+        let span = |glyph: &Glyph| glyph.at..glyph.at + glyph.shown.len_utf8();
+        let read = self.glyphs.iter().map(|glyph| {
             let instead = (glyph.c != glyph.shown).then(|| as_str(glyph.c));
-            (glyph.at..glyph.at + glyph.shown.len_utf8(), instead)
-        }))
+            (span(glyph), instead)
+        });
+        Piece::of_chars(read.chain(dropped.iter().map(|glyph| (span(glyph), Some("")))))
     }
 
     fn learn_each(&mut self, text: &Text<'_>, lines: &[Judged<'_>]) {
@@ -185,7 +193,7 @@ impl Turner {
                 from = to;
             }
         }
-        (view.span(), self.pieces())
+        (view.span(), self.pieces(&[]))
     }
 
     /// Turn the letters of each word, so that the line stands as it looks.

@@ -9,6 +9,8 @@
 //! A ligature without a form of its own comes as two letters, which stand as they look like any glyph. Where a font draws
 //! lam and alef as two glyphs, the second overlaps the first, and the stretch ends between them.
 
+mod spaced;
+
 use std::ops::Range;
 
 use crate::arabic::bidi::{bracket, class, forward_end, Class, Glyph};
@@ -29,44 +31,89 @@ const LONGEST: usize = 16;
 /// Bits that a ligature costs, or a lam-alef of two glyphs.
 const LIGATURE: Cost = 4 * BIT;
 
-/// Whether letters without a shape stand as they read in the lines of a text whose letters stand in reverse. O(text).
-pub(super) fn stand_as_they_read<M: LanguageModel>(model: &M, lines: &[Judged<'_>]) -> bool {
-    let (mut sum, mut gained, mut all): (Cost, usize, usize) = (0, 0, 0);
-    let mut line = Vec::new();
-    for judged in lines.iter().filter(|line| line.order == Order::Letters && line.arabic) {
-        let text = judged.view.text();
-        if !text.contains(forms::is_form) {
-            continue;
-        }
-        line.clear();
-        line.extend(text.char_indices().map(|(at, c)| Glyph::new(at, c)));
-        for stretch in stretches(&line) {
-            let about = words_about(&line, &stretch);
-            let cuts = cuts(model, &line, &stretch, &about);
-            let mut turned = line[about.clone()].to_vec();
-            turn(&mut turned[stretch.start - about.start..stretch.end - about.start], &cuts);
-            all += 1;
-            if turned != line[about.clone()] {
-                let gain = cost(model, &line[about]) - cost(model, &turned);
-                sum = sum.saturating_add(gain);
-                gained += usize::from(gain > 0);
-            }
-        }
-    }
-    sum >= ENOUGH && gained * SOME >= all
+/// What a text says that has letters without a shape which stand as they read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unshaped {
+    /// Whether each stretch has a space behind it.
+    spaced: bool,
 }
 
-/// Turn the letters without a shape that [stand as they read](stand_as_they_read), so that the line stands as it looks.
-pub(super) fn show<M: LanguageModel>(model: &M, line: &mut [Glyph]) {
-    if !line.iter().any(|glyph| forms::is_form(glyph.shown)) {
-        return;
+/// What the words of a text gain.
+#[derive(Default)]
+struct Gain {
+    sum: Cost,
+    gained: usize,
+    all: usize,
+}
+
+impl Gain {
+    fn add(&mut self, gain: Cost, turned: bool) {
+        self.all += 1;
+        if turned {
+            self.sum = self.sum.saturating_add(gain);
+            self.gained += usize::from(gain > 0);
+        }
     }
-    for stretch in stretches(line) {
-        let about = words_about(line, &stretch);
-        let cuts = cuts(model, line, &stretch, &about);
-        turn(&mut line[stretch.clone()], &cuts);
+}
+
+impl Unshaped {
+    /// Whether letters without a shape stand as they read in the lines of a text whose letters stand in reverse. Of lines
+    /// with spaces between shapes the shapes tell that they do. O(text).
+    pub(super) fn learn<M: LanguageModel>(model: &M, lines: &mut [Judged<'_>]) -> Option<Self> {
+        let spaced = spaced::are_spaced(lines.iter().map(|line| line.view.text()));
+        let is_asked = |line: &Judged<'_>| match spaced {
+            true => spaced::stands_as_drawn(line.view.text()),
+            false => line.order == Order::Letters && line.arabic && line.view.text().contains(forms::is_form),
+        };
+        let mut gain = Gain::default();
+        let mut line = Vec::new();
+        for judged in lines.iter().filter(|line| is_asked(line)) {
+            line.clear();
+            line.extend(judged.view.text().char_indices().map(|(at, c)| Glyph::new(at, c)));
+            if spaced {
+                spaced::open(model, &mut line, &mut gain);
+                continue;
+            }
+            for stretch in stretches(&line) {
+                let about = words_about(&line, &stretch);
+                let cuts = cuts(model, &line, &stretch, &about);
+                let mut turned = line[about.clone()].to_vec();
+                turn(&mut turned[stretch.start - about.start..stretch.end - about.start], &cuts);
+                let stands = &line[about];
+                gain.add(cost(model, stands) - cost(model, &turned), turned != stands);
+            }
+        }
+        if gain.sum < ENOUGH || gain.gained * SOME < gain.all {
+            return None;
+        }
+        for line in lines.iter_mut().filter(|line| spaced && is_asked(line)) {
+            (line.order, line.sure) = (Order::Letters, true);
+        }
+        Some(Unshaped { spaced })
     }
-    // Arabic digits are of a right-to-left script, too: a number that ends the line has its stop behind it.
+
+    /// Turn the letters without a shape, so that the line stands as it looks. What is returned are spaces that go.
+    pub(super) fn show<M: LanguageModel>(self, model: &M, line: &mut Vec<Glyph>) -> Vec<Glyph> {
+        let mut dropped = Vec::new();
+        if !line.iter().any(|glyph| forms::is_form(glyph.shown)) {
+            return dropped;
+        }
+        if self.spaced {
+            dropped = spaced::open(model, line, &mut Gain::default());
+        } else {
+            for stretch in stretches(line) {
+                let about = words_about(line, &stretch);
+                let cuts = cuts(model, line, &stretch, &about);
+                turn(&mut line[stretch.clone()], &cuts);
+            }
+        }
+        show_number_at_end(line);
+        dropped
+    }
+}
+
+/// Arabic digits are of a right-to-left script, too: a number that ends the line has its stop behind it.
+fn show_number_at_end(line: &mut [Glyph]) {
     let number = match line.first() {
         Some(first) if class(first.shown) == Class::ArabicNumber => forward_end(line, 0),
         _ => return,
@@ -80,15 +127,9 @@ pub(super) fn show<M: LanguageModel>(model: &M, line: &mut [Glyph]) {
 /// The stretches of a line that stand as they read: from the first letter without a shape or sign between two shapes,
 /// brackets, numbers or words of Latin to the last, with two letters at least or one and a sign.
 fn stretches(line: &[Glyph]) -> Vec<Range<usize>> {
-    let parts = |glyph: &Glyph| {
-        forms::is_form(glyph.shown)
-            || is_mark(glyph.shown)
-            || bracket(glyph.shown).is_some()
-            || matches!(class(glyph.shown), Class::Left | Class::European | Class::ArabicNumber)
-    };
     let mut stretches = Vec::new();
     let mut from = 0;
-    for part in line.split(parts) {
+    for part in line.split(|glyph| parts_stretches(glyph.shown)) {
         let spaces = |glyphs: &mut dyn Iterator<Item = &Glyph>| {
             glyphs.take_while(|glyph| glyph.shown.is_whitespace()).count()
         };
@@ -100,6 +141,14 @@ fn stretches(line: &[Glyph]) -> Vec<Range<usize>> {
         from += part.len() + 1;
     }
     stretches
+}
+
+/// Whether a stretch ends at this character.
+fn parts_stretches(c: char) -> bool {
+    forms::is_form(c)
+        || is_mark(c)
+        || bracket(c).is_some()
+        || matches!(class(c), Class::Left | Class::European | Class::ArabicNumber)
 }
 
 /// The words that a stretch is a part of, from space to space.
@@ -257,5 +306,27 @@ mod tests {
         let drawn = PAGE.lines().map(|line| shape(line).chars().rev().collect::<String>());
         let drawn = drawn.collect::<Vec<_>>().join("\n");
         assert_eq!(clear.clean(&clean(&drawn)), PAGE);
+    }
+
+    #[test]
+    fn stretches_may_have_spaces_behind_them() {
+        let spaced = |line: &str| {
+            let mut out = String::new();
+            let mut chars = raw(line).chars().collect::<Vec<_>>().into_iter().peekable();
+            while let Some(c) = chars.next() {
+                out.push(c);
+                let shaped = |c: char| position(c).is_some() || c == ' ';
+                // A space within a stretch of plain letters is theirs.
+                if chars.peek().is_some_and(|&next| shaped(c) || shaped(next)) {
+                    out.push(' ');
+                }
+            }
+            out
+        };
+        let page = PAGE.lines().map(spaced).collect::<Vec<_>>().join("\n");
+        let clear = Pipeline::new().pass(crate::chars::Chars::standard());
+        let clean = clear.clean(&clean(&page)).into_owned();
+        let wrong = clean.split(' ').zip(PAGE.split(' ')).filter(|(a, b)| a != b).count();
+        assert!(wrong <= 2, "{clean}");
     }
 }
