@@ -77,7 +77,7 @@ impl Score {
                 self.alarms += usize::from(!right && !stayed);
             }
             if !right && !stayed {
-                self.show_wrong(&format!("was   {}\n      is    {is}", flat(&spot.was)));
+                self.show_wrong(&format!("was   {}\n      is    {is}", in_context(&damaged.text, spot)));
             }
         }
         self.healthy_words += outside;
