@@ -1,7 +1,7 @@
 //! A witness in reading order: its lines may be stored from left to right, all or some of them.
 
+use crate::arabic::bidi::{class, read, AsDrawn, Class, Glyph};
 use crate::arabic::digits::is_digit;
-use crate::arabic::letters::is_letter;
 
 use super::words::words;
 
@@ -27,43 +27,60 @@ pub(super) fn in_order(other: &str) -> String {
     text
 }
 
-/// Write a line in reading order: one that is stored from left to right is turned, but for its numbers.
+/// Write a line in reading order: one that is stored from left to right is turned, but for numbers and Latin.
 fn push_in_order(line: &str, backward: bool, text: &mut String) {
-    let bare = line.trim_end_matches(['\n', '\r', '\u{c}']);
     if !backward {
         text.push_str(line);
         return;
     }
-    let mut rest = bare;
-    let mut strong = false;
-    while let Some(last) = rest.chars().next_back() {
-        let run = number_at_end(rest, strong).max(last.len_utf8());
-        let (before, part) = rest.split_at(rest.len() - run);
+    let bare = line.trim_end_matches(['\n', '\r', '\u{c}']);
+    let strong = |c: char| matches!(class(c), Class::Left | Class::Right);
+    // Right of the first Arabic letter that is read no letter says how signs go with numbers.
+    let edge = match bare.char_indices().rfind(|&(_, c)| strong(c)) {
+        Some((at, c)) if class(c) == Class::Right => at + c.len_utf8(),
+        Some(_) => bare.len(),
+        None => 0,
+    };
+    let (rest, mut first) = bare.split_at(edge);
+    while let Some(last) = first.chars().next_back() {
+        let (before, part) = first.split_at(first.len() - number_at_end(first).max(last.len_utf8()));
         text.push_str(part);
-        strong |= is_letter(last);
-        rest = before;
+        first = before;
+    }
+    // After Arabic all digits are of one kind (W2).
+    let shown = |c: char| if is_digit(c) { '0' } else { c };
+    let mut rest: Vec<Glyph> = rest.char_indices().map(|(at, c)| Glyph { at, shown: shown(c), c }).collect();
+    // Numbers right of Latin are as often read before it (`BP 9000`): what the text lost says which.
+    let begins = |pair: &[Glyph]| pair[0].shown == ' ' && is_digit(pair[1].shown);
+    while !rest.is_empty() {
+        let from = rest.windows(2).rposition(begins).map_or(0, |space| space + 1);
+        read(&mut rest[from..], &AsDrawn::default());
+        text.extend(rest[from..].iter().map(|glyph| glyph.c));
+        rest.truncate(from);
     }
     text.push_str(&line[bare.len()..]);
 }
 
-/// Bytes of the number that a text ends with. After a letter (`strong`) single separators between digits go with
-/// them, without one before also hyphens and the signs beside them (UAX #9, W2, W4 and W5).
-fn number_at_end(text: &str, strong: bool) -> usize {
+/// Bytes of the number that a text ends with, with the separators, the hyphens and the signs that go with its digits
+/// where no letter stands before them (UAX #9, W4 and W5).
+fn number_at_end(text: &str) -> usize {
     let mut chars = text.char_indices().rev().peekable();
     let mut start = text.len();
-    let mut digits = false;
+    let mut kind = None;
     while let Some((at, c)) = chars.next() {
-        let digit_before = chars.peek().is_some_and(|&(_, before)| is_digit(before));
-        let separator =
-            matches!(c, '.' | ',' | '/' | ':' | '٫' | '٬' | '،') || !strong && matches!(c, '-' | '+');
-        let sign = !strong && matches!(c, '%' | '٪' | '$' | '°');
-        if !(is_digit(c) || separator && digits && digit_before || sign && (digits || digit_before)) {
+        let alike = |c: char| is_digit(c) && kind.is_none_or(|kind| class(c) == kind);
+        let (digits, digit_before) = (kind.is_some(), chars.peek().is_some_and(|&(_, before)| alike(before)));
+        let separator = matches!(c, '.' | ',' | '/' | ':' | '٫' | '٬' | '،' | '-' | '+');
+        let sign = matches!(c, '%' | '٪' | '$' | '°');
+        if !(alike(c) || separator && digits && digit_before || sign && (digits || digit_before)) {
             break;
         }
-        digits |= is_digit(c);
+        if is_digit(c) {
+            kind = Some(class(c));
+        }
         start = at;
     }
-    if digits {
+    if kind.is_some() {
         text.len() - start
     } else {
         0
@@ -86,4 +103,29 @@ fn backward(line: &str) -> i32 {
         says -= i32::from(["في", "من", "على", "إلى", "أن", "إن", "عن"].contains(&word));
     }
     says
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> String {
+        let mut text = String::new();
+        push_in_order(line, true, &mut text);
+        text
+    }
+
+    #[test]
+    fn lines_are_turned_but_for_numbers_and_latin() {
+        for (line, expected) in [
+            ("2015/10 يف RaTG13 سوريف\n", "فيروس RaTG13 في 2015/10\n"),
+            // Before it or behind it: the text that lost the number says.
+            ("BP 9000 لولحب", "بحلول 9000 BP"),
+            ("(٤/165) ةرقفلا", "الفقرة )٤/165("),
+            ("ةيلود ةيحان 12%", "12% ناحية دولية"),
+            ("ىلإ ٤/165", "165/٤ إلى"),
+        ] {
+            assert_eq!(read(line), expected);
+        }
+    }
 }
