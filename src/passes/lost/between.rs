@@ -1,9 +1,10 @@
 //! What stands between two words, in a text that lost digits and in one that did not.
 
-use crate::arabic::digits::is_digit;
+use crate::arabic::digits::{is_digit, number};
 use crate::edit::Confidence;
 
 use super::gap::{gaps, parts_digits, same, Gap, Trace};
+use super::separators::YEARS;
 
 /// What is beside the place.
 #[derive(Clone, Copy, Debug, Default)]
@@ -14,12 +15,22 @@ pub(super) struct Beside {
     pub(super) first: bool,
     /// The word behind is a single letter, as units and eras are.
     pub(super) unit: bool,
+    /// The word before is `عام` or `سنة`: what follows is a year.
+    pub(super) year: bool,
     /// A number that ended the line left its trace at the line's front.
     pub(super) thrown: bool,
 }
 
-/// Digits to be filled in: where, what, and how sure that is.
-pub(super) type Filled = (usize, String, Confidence);
+/// Digits to be filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Filled {
+    /// Where.
+    pub(super) at: usize,
+    pub(super) digits: String,
+    pub(super) sure: Confidence,
+    /// Whether the witness has no white space between them and the word before, and the word behind.
+    pub(super) with_word: (bool, bool),
+}
 
 /// Signs and numbers that are weighed: dotted leaders have more and say nothing.
 const MOST: usize = 24;
@@ -41,8 +52,12 @@ pub(super) struct Group<'w> {
     digits: &'w str,
     /// Whether they touch what comes before and what comes behind.
     pub(super) glued: (bool, bool),
-    /// Whether more digits touch the sign before them and the one behind.
+    /// What comes behind.
+    pub(super) next: Option<char>,
+    /// Whether more digits touch the sign of a number before them and the one behind.
     pub(super) goes_on: (bool, bool),
+    /// Whether there is no white space between them and the words before and behind.
+    with_word: (bool, bool),
     /// Runs of white space before them since the last sign, and all up to the next one.
     pub(super) before: usize,
     pub(super) all: usize,
@@ -74,7 +89,7 @@ pub(super) fn fill(lost: &str, kept: &str, beside: Beside) -> Vec<Filled> {
     }
     if let ([gap], [Part::Digits(group)]) = (&gaps[..], &parts[..]) {
         if gap.blank.len() == 1 {
-            return bare(gap, group, beside);
+            return bare(gap, group, beside).into_iter().collect();
         }
     }
     let Some(plan) = plan(&gaps, &parts) else { return Vec::new() };
@@ -83,8 +98,13 @@ pub(super) fn fill(lost: &str, kept: &str, beside: Beside) -> Vec<Filled> {
     for &(part, at) in &plan.groups {
         let Part::Digits(group) = &parts[part] else { continue };
         let sure = match gaps[at].trace(group.glued) {
-            _ if !plan.sole || plan.may_be_torn(at, &gaps) => Confidence::Weak,
+            _ if !plan.sole
+                || plan.may_be_torn(at, group, &gaps) && !(beside.year && is_year(group.digits)) =>
+            {
+                Confidence::Weak
+            }
             Trace::Likely | Trace::Plain => Confidence::Strong,
+            Trace::None if plan.leaves_trace(at, &gaps) => Confidence::Weak,
             // What is lost beside it shows that it is, too.
             Trace::Maybe if plan.has_trace(&gaps, &parts) => Confidence::Strong,
             Trace::None | Trace::Maybe => Confidence::Probable,
@@ -93,38 +113,48 @@ pub(super) fn fill(lost: &str, kept: &str, beside: Beside) -> Vec<Filled> {
         if !group.glued.0 {
             token = filled.len();
         }
-        let said = filled[token..].iter().map(|it| it.2).chain([sure]);
+        let said = filled[token..].iter().map(|it| it.sure).chain([sure]);
         let least = said.clone().min().unwrap_or(sure);
         let sure = if least == Confidence::Weak { least } else { said.max().unwrap_or(sure) };
-        filled[token..].iter_mut().for_each(|it| it.2 = sure);
-        filled.push((gaps[at].place(group), group.digits.to_owned(), sure));
+        filled[token..].iter_mut().for_each(|it| it.sure = sure);
+        let ends_line = at == 0 && gaps[0].blank == "\n" && beside.thrown && group.glued == (false, false);
+        filled.push(if ends_line {
+            group.filled(0, format!(" {}", group.digits), sure)
+        } else {
+            group.filled(gaps[at].place(group, plan.skipped[at]), group.digits.to_owned(), sure)
+        });
     }
     // Two numbers at one place would be one.
-    if filled.windows(2).any(|pair| pair[0].0 >= pair[1].0) {
+    if filled.windows(2).any(|pair| pair[0].at >= pair[1].at) {
         return Vec::new();
     }
     filled
 }
 
-/// The same where one white space stands between the words.
-fn bare(gap: &Gap<'_>, group: &Group<'_>, beside: Beside) -> Vec<Filled> {
-    let (digits, glued) = (group.digits, group.glued);
-    let one = |place: usize, digits: String, sure: Confidence| vec![(place, digits, sure)];
-    if beside.prefix && glued.0 {
-        one(0, digits.to_owned(), Confidence::Strong)
-    } else if beside.unit && glued.1 {
-        one(1, digits.to_owned(), Confidence::Strong)
-    } else if gap.blank == "\n" {
-        if beside.thrown {
-            one(0, format!(" {digits}"), Confidence::Strong)
-        } else {
-            Vec::new()
-        }
-    } else if glued.0 {
-        one(0, digits.to_owned(), Confidence::Probable)
-    } else {
-        one(1, format!("{digits} "), Confidence::Probable)
+impl Group<'_> {
+    pub(super) fn is_long(&self) -> bool {
+        self.digits.chars().nth(1).is_some()
     }
+
+    fn filled(&self, at: usize, digits: String, sure: Confidence) -> Filled {
+        Filled { at, digits, sure, with_word: self.with_word }
+    }
+}
+
+/// The same where one white space stands between the words.
+fn bare(gap: &Gap<'_>, group: &Group<'_>, beside: Beside) -> Option<Filled> {
+    let (digits, glued) = (group.digits.to_owned(), group.glued);
+    Some(if beside.prefix && glued.0 || beside.first {
+        group.filled(0, digits, Confidence::Strong)
+    } else if beside.unit && glued.1 {
+        group.filled(1, digits, Confidence::Strong)
+    } else if gap.blank == "\n" {
+        group.filled(0, format!(" {digits}"), beside.thrown.then_some(Confidence::Strong)?)
+    } else if glued.0 {
+        group.filled(0, digits, Confidence::Probable)
+    } else {
+        group.filled(1, if glued.1 { digits } else { format!("{digits} ") }, Confidence::Probable)
+    })
 }
 
 impl Plan {
@@ -136,16 +166,34 @@ impl Plan {
         })
     }
 
-    /// Whether a sign beside this gap, which the witness lost, may have stood inside the number.
-    fn may_be_torn(&self, gap: usize, gaps: &[Gap<'_>]) -> bool {
-        let empty = |other: usize| self.groups.iter().all(|&(_, taken)| taken != other);
-        let beside = [gap.checked_sub(1).map(|before| (before, before)), Some((gap, gap + 1))];
-        beside.into_iter().flatten().any(|(sign, other)| {
-            self.skipped.get(sign) == Some(&true)
-                && gaps[sign].right.is_some_and(parts_digits)
-                && empty(other)
-                && gaps[other].trace((true, true)) > Trace::None
-        })
+    /// Whether a number left its trace in a gap beside this one, which nothing is filled into.
+    fn leaves_trace(&self, gap: usize, gaps: &[Gap<'_>]) -> bool {
+        let left = |other: usize| {
+            self.is_empty(other)
+                && gaps.get(other).is_some_and(|gap| gap.trace((false, false)) > Trace::Maybe)
+        };
+        gap.checked_sub(1).is_some_and(left) || left(gap + 1)
+    }
+
+    fn is_empty(&self, gap: usize) -> bool {
+        self.groups.iter().all(|&(_, taken)| taken != gap)
+    }
+
+    /// Whether a sign beside this gap, which the witness lost, may have stood inside the number, or on its other side;
+    /// or the gap's one blank inside it.
+    fn may_be_torn(&self, gap: usize, group: &Group<'_>, gaps: &[Gap<'_>]) -> bool {
+        let torn_by = |sign: usize, other: usize, bound: bool| {
+            let lost =
+                gaps[sign].right.filter(|_| self.is_empty(other) && self.skipped.get(sign) == Some(&true));
+            lost.is_some_and(|sign| {
+                let trace = gaps[other].trace((true, true));
+                let inside = gaps[other].is_hollow() || trace > Trace::None;
+                trace > Trace::Maybe && !bound || parts_digits(sign) && inside
+            })
+        };
+        gaps[gap].may_part(group)
+            || torn_by(gap, gap + 1, group.goes_on.0)
+            || gap.checked_sub(1).is_some_and(|before| torn_by(before, before, group.goes_on.1))
     }
 }
 
@@ -177,7 +225,7 @@ fn plan(gaps: &[Gap<'_>], parts: &[Part<'_>]) -> Option<Plan> {
                 if let Some((worth, ways, ..)) = kept.then(|| rest(next + 1)).flatten() {
                     take(gain + worth, ways, groups, false);
                 }
-                if let Some((worth, ways, ..)) = rest(next) {
+                if let Some((worth, ways, ..)) = rest(next).filter(|_| !is_inside(parts, next)) {
                     take(gain + worth - SKIPPED, ways, groups, true);
                 }
             }
@@ -194,6 +242,19 @@ fn plan(gaps: &[Gap<'_>], parts: &[Part<'_>]) -> Option<Plan> {
         part += groups + usize::from(!skips);
     }
     Some(plan)
+}
+
+/// Whether the place before a part is inside a number: one sign parts its digits, and never two.
+fn is_inside(parts: &[Part<'_>], at: usize) -> bool {
+    let digits = |at: usize| match parts.get(at) {
+        Some(Part::Digits(group)) => group.goes_on,
+        _ => (false, false),
+    };
+    digits(at).0 || at.checked_sub(1).is_some_and(|before| digits(before).1)
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.chars().count() == 4 && number(digits).is_some_and(|year| YEARS.contains(&year))
 }
 
 /// What it is worth to fill these parts into a gap; nothing where they do not fit.
@@ -250,12 +311,21 @@ fn parts(kept: &str, whole: bool) -> Vec<Part<'_>> {
                 }
                 end = kept.len() - more.trim_start_matches(is_digit).len();
             }
+            let (before, behind) = (&kept[..at], &kept[end..]);
+            let next = behind.chars().next();
             let touches = |c: Option<char>| c.is_none_or(|c| !c.is_whitespace());
-            let glued = (touches(kept[..at].chars().next_back()), touches(kept[end..].chars().next()));
-            let beyond = |c: Option<char>| c.is_some_and(is_digit);
-            let goes_on = (beyond(kept[..at].chars().rev().nth(1)), beyond(kept[end..].chars().nth(1)));
-            let digits = &kept[at..end];
-            parts.push(Part::Digits(Group { digits, glued, goes_on, before: since, all: 0 }));
+            let bound = |chars: &mut dyn Iterator<Item = char>| {
+                chars.next().is_some_and(parts_digits) && chars.next().is_some_and(is_digit)
+            };
+            parts.push(Part::Digits(Group {
+                digits: &kept[at..end],
+                glued: (touches(before.chars().next_back()), touches(next)),
+                next,
+                goes_on: (bound(&mut before.chars().rev()), bound(&mut behind.chars())),
+                with_word: (!before.contains(char::is_whitespace), !behind.contains(char::is_whitespace)),
+                before: since,
+                all: 0,
+            }));
             open += 1;
             at = end;
         } else if c.is_whitespace() {
@@ -276,11 +346,17 @@ fn parts(kept: &str, whole: bool) -> Vec<Part<'_>> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_year_is_one_number() {
+        let sure = |year| fill(" . ", " 1875 ", Beside { year, ..Beside::default() })[0].sure;
+        assert_eq!((sure(true), sure(false)), (Confidence::Strong, Confidence::Weak));
+    }
+
     fn filled(lost: &str, kept: &str) -> String {
         let mut text = lost.to_owned();
-        for (at, digits, sure) in fill(lost, kept, Beside::default()).into_iter().rev() {
-            if sure == Confidence::Strong {
-                text.insert_str(at, &digits);
+        for it in fill(lost, kept, Beside::default()).into_iter().rev() {
+            if it.sure == Confidence::Strong {
+                text.insert_str(it.at, &it.digits);
             }
         }
         text
@@ -323,6 +399,13 @@ mod tests {
             (" .%\n", " 13.04 ", " 13.04%\n"),
             (" ( -\n) ", " (1883 1950) ", " (1883 -\n1950) "),
             ("  /  /\n ", " 15 / 1 1442 ", " 15 / 1 /\n1442 "),
+            // One sign parts the digits of a number, and the other one ends it.
+            (" .، ", " 3.5 ", " 3.5، "),
+            // A blank of the witness may be gone, too.
+            (" , (.%) ", " 7,162(5.8%) ", " 7,162 (5.8%) "),
+            (" ( / /) ", " (61/14 /44) ", " (61 /14 /44) "),
+            ("\n , ", " 299,200 ", "\n 299,200 "),
+            ("\n  ", " 15 ", "\n 15 "),
         ] {
             assert_eq!(filled(lost, kept), expected, "{lost:?} {kept:?}");
         }
@@ -333,6 +416,13 @@ mod tests {
             (" - ", " 1829 "),
             (" (–) ", " (10081074) "),
             (".\n/ ", ". 982 "),
+            (" (.-.) ", " (3.0-72) "),
+            (" ..\n", " 3.62 "),
+            (" (,، ", " (2692، "),
+            ("\n\u{200c}- ", "\n\u{200c}2 "),
+            (" %) ", " 78) "),
+            // Two numbers, it may be.
+            ("- % ", "-192% "),
         ] {
             assert_eq!(filled(lost, kept), lost, "{kept:?}");
         }

@@ -1,5 +1,6 @@
 //! What a place between two signs, or a sign and a word, tells of digits that stood there.
 
+use crate::arabic::letters::is_letter;
 use crate::arabic::words::is_stop;
 
 use super::between::{Beside, Group};
@@ -61,6 +62,24 @@ impl Gap<'_> {
             _ if lines > 1 => Trace::None,
             _ if blanks > 1 && lines == 0 => Trace::Plain,
             _ if blanks > 1 => Trace::Likely,
+            // A letter that is written with a number: a prefix before it, or a unit or an era behind it.
+            (Some(left), right) if is_letter(left) => match right {
+                Some(right) if blanks == 0 && is_of_number(right) => Trace::Plain,
+                _ if is_prefix(left) && (blanks == 1 || right.is_some_and(closes)) => Trace::Likely,
+                _ => Trace::None,
+            },
+            (left, Some(right)) if is_letter(right) => match left {
+                _ if is_prefix(right) => Trace::None,
+                Some(left) if blanks == 0 => {
+                    if opens(left) || left == '/' {
+                        Trace::Likely
+                    } else {
+                        Trace::None
+                    }
+                }
+                _ if blanks == 1 => Trace::Likely,
+                _ => Trace::None,
+            },
             (Some(left), Some(right)) if opens(left) && closes(right) => Trace::Plain,
             (Some(left), Some(right)) if blanks == 0 && is_hollow(left, right) => Trace::Plain,
             (Some(left), _) if opens(left) && blanks == 1 => Trace::Likely,
@@ -100,22 +119,69 @@ impl Gap<'_> {
         }
     }
 
-    /// Where in the text digits go.
-    pub(super) fn place(&self, group: &Group<'_>) -> usize {
+    /// Whether digits that touch the signs about it in the witness may be two numbers.
+    pub(super) fn may_part(&self, group: &Group<'_>) -> bool {
+        let sign = |c: Option<char>| c.is_some_and(|c| is_of_number(c) && !is_stop(c));
+        let blank = self.blank.chars().count() == 1 && group.all == 0 && group.glued == (true, true);
+        blank && group.is_long() && sign(self.left) && sign(self.right) && self.left != self.right
+    }
+
+    /// Whether it is nothing at all between two signs.
+    pub(super) fn is_hollow(&self) -> bool {
+        self.blank.is_empty() && self.left.is_some() && self.right.is_some()
+    }
+
+    /// Whether the digits are written with the word before.
+    fn follows_prefix(&self, group: &Group<'_>) -> bool {
+        self.beside.prefix && self.left.is_none() && group.glued.0
+    }
+
+    /// Where in the text digits go; `skipped` where the witness lost the right sign.
+
+    pub(super) fn place(&self, group: &Group<'_>, skipped: bool) -> usize {
         let blanks = self.blank.chars().count();
-        let nth = if blanks == group.all {
+        let (left, right) = (self.left, self.right);
+        let touches =
+            right.filter(|_| !skipped).zip(group.next).is_some_and(|(right, next)| same(right, next));
+        let nth = if left.is_some_and(is_letter) {
+            if touches {
+                blanks
+            } else {
+                0
+            }
+        } else if right.is_some_and(|right| is_letter(right) && !is_prefix(right)) {
+            if group.goes_on.0 || self.follows_prefix(group) {
+                0
+            } else {
+                blanks
+            }
+        } else if self.follows_prefix(group) && !touches {
+            0
+        } else if blanks == group.all && !skipped {
             group.before
         } else if blanks > 1 {
-            usize::from(!(group.glued.0 && group.goes_on.0))
+            match () {
+                () if group.glued.0 && group.goes_on.0 => 0,
+                () if touches && self.blank.starts_with('\n') => blanks,
+                // The first space behind a line's end is of what ended the line and was thrown to its front.
+                () if blanks > 2 && self.blank.starts_with("\n ") => 2,
+                () => 1,
+            }
         } else {
             // The witness lost a blank, or the text has another than it.
-            let (left, right) = (self.left, self.right);
             let behind = right.is_some_and(|right| closes(right) || is_of_number(right));
             let apart = left.is_none_or(|left| is_stop(left) && !group.goes_on.0);
             usize::from(match group.glued {
+                // No writer has a blank inside a number, or before a stop.
+                _ if matches!(left, Some('.' | ',' | '٫' | '٬')) && group.goes_on.0 => false,
+                _ if right.is_some_and(is_stop) && !left.is_some_and(opens) => true,
                 (true, false) => false,
                 (false, true) => true,
-                _ if right.is_some_and(closes_bracket) || group.goes_on.1 => true,
+                _ if left.is_some_and(opens) => false,
+                _ if right.is_some_and(closes_bracket) => true,
+                // The blank stands on the same side of both separators.
+                _ if left == right && group.goes_on.0 != group.goes_on.1 => group.goes_on.0,
+                _ if group.goes_on.1 || self.beside.unit && right.is_none() => true,
                 _ => apart && (behind || left.is_some_and(is_stop)),
             })
         };
@@ -156,6 +222,11 @@ fn opens(c: char) -> bool {
 
 fn opens_quote(c: char) -> bool {
     matches!(c, '«' | '“' | '‘' | '"')
+}
+
+/// Letters that are written with the word, or the number, behind them.
+pub(super) fn is_prefix(c: char) -> bool {
+    matches!(c, 'و' | 'ف' | 'ب' | 'ك' | 'ل')
 }
 
 fn closes_bracket(c: char) -> bool {

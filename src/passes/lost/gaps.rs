@@ -163,7 +163,7 @@ impl<'a, 't, M: LanguageModel> Gaps<'a, 't, M> {
 }
 
 /// Whether numbers stand among the Arabic words of a text: those beside Latin have a font of their own.
-fn has_numbers(source: &str) -> bool {
+pub(super) fn has_numbers(source: &str) -> bool {
     source
         .split_whitespace()
         .any(|token| token.contains(is_digit) && !token.contains(|c: char| c.is_ascii_alphabetic()))
