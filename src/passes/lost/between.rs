@@ -136,6 +136,11 @@ impl Group<'_> {
         self.digits.chars().nth(1).is_some()
     }
 
+    /// Whether it may be what follows a separator of thousands.
+    pub(super) fn is_thousand(&self) -> bool {
+        self.digits.chars().count() == 3
+    }
+
     fn filled(&self, at: usize, digits: String, sure: Confidence) -> Filled {
         Filled { at, digits, sure, with_word: self.with_word }
     }
@@ -188,7 +193,9 @@ impl Plan {
             lost.is_some_and(|sign| {
                 let trace = gaps[other].trace((true, true));
                 let inside = gaps[other].is_hollow() || trace > Trace::None;
-                trace > Trace::Maybe && !bound || parts_digits(sign) && inside
+                trace > Trace::Maybe && !bound
+                    || parts_digits(sign) && inside
+                    || matches!(sign, '"' | '\u{200C}')
             })
         };
         gaps[gap].may_part(group)
@@ -290,6 +297,7 @@ fn keeps_separators(lost: &str, kept: &str) -> bool {
 fn parts(kept: &str, whole: bool) -> Vec<Part<'_>> {
     let mut parts: Vec<Part<'_>> = Vec::new();
     let mut since = 0;
+    let (mut spaced, last_space) = (false, kept.rfind(char::is_whitespace));
     // Groups since the last sign, which do not know yet how many blanks there will be.
     let mut open = 0;
     let close = |parts: &mut [Part<'_>], open: &mut usize, blanks: usize| {
@@ -322,7 +330,7 @@ fn parts(kept: &str, whole: bool) -> Vec<Part<'_>> {
                 glued: (touches(before.chars().next_back()), touches(next)),
                 next,
                 goes_on: (bound(&mut before.chars().rev()), bound(&mut behind.chars())),
-                with_word: (!before.contains(char::is_whitespace), !behind.contains(char::is_whitespace)),
+                with_word: (!spaced, last_space.is_none_or(|space| space < at)),
                 before: since,
                 all: 0,
             }));
@@ -330,6 +338,7 @@ fn parts(kept: &str, whole: bool) -> Vec<Part<'_>> {
             at = end;
         } else if c.is_whitespace() {
             since += 1;
+            spaced = true;
             at = runs(char::is_whitespace);
         } else {
             close(&mut parts, &mut open, since);
@@ -405,6 +414,8 @@ mod tests {
             (" , (.%) ", " 7,162(5.8%) ", " 7,162 (5.8%) "),
             (" ( / /) ", " (61/14 /44) ", " (61 /14 /44) "),
             ("\n , ", " 299,200 ", "\n 299,200 "),
+            ("\n (-) ", "2019(12-19) ", "\n2019 (12-19) "),
+            (" ، ", " 22،000", " 22،000 "),
             ("\n  ", " 15 ", "\n 15 "),
         ] {
             assert_eq!(filled(lost, kept), expected, "{lost:?} {kept:?}");
@@ -420,6 +431,8 @@ mod tests {
             (" ..\n", " 3.62 "),
             (" (,، ", " (2692، "),
             ("\n\u{200c}- ", "\n\u{200c}2 "),
+            ("\n\u{200c}- ", "\n2- "),
+            (" \" ", " 1 "),
             (" %) ", " 78) "),
             // Two numbers, it may be.
             ("- % ", "-192% "),

@@ -137,7 +137,6 @@ impl Gap<'_> {
     }
 
     /// Where in the text digits go; `skipped` where the witness lost the right sign.
-
     pub(super) fn place(&self, group: &Group<'_>, skipped: bool) -> usize {
         let blanks = self.blank.chars().count();
         let (left, right) = (self.left, self.right);
@@ -162,7 +161,7 @@ impl Gap<'_> {
         } else if blanks > 1 {
             match () {
                 () if group.glued.0 && group.goes_on.0 => 0,
-                () if touches && self.blank.starts_with('\n') => blanks,
+                () if touches && !right.is_some_and(opens) && self.blank.starts_with('\n') => blanks,
                 // The first space behind a line's end is of what ended the line and was thrown to its front.
                 () if blanks > 2 && self.blank.starts_with("\n ") => 2,
                 () => 1,
@@ -174,6 +173,7 @@ impl Gap<'_> {
             usize::from(match group.glued {
                 // No writer has a blank inside a number, or before a stop.
                 _ if matches!(left, Some('.' | ',' | '٫' | '٬')) && group.goes_on.0 => false,
+                _ if left == Some('،') && group.glued.0 && group.is_thousand() => false,
                 _ if right.is_some_and(is_stop) && !left.is_some_and(opens) => true,
                 (true, false) => false,
                 (false, true) => true,
