@@ -25,10 +25,14 @@ impl Affix {
     }
 
     /// `word` without this before it. The alef that asks stands before waw too, but there it nearly always is أو
-    /// run together with the next word.
+    /// run together with the next word; and lam before the article is spelled without its alef, so that `لا` or
+    /// `ولا` is run together there, but for words like التزام.
     fn of_word<'w>(&self, word: &'w str) -> Option<&'w str> {
         let rest = self.begins(word).then(|| &word[self.text.len()..])?;
-        (self.text != "أ" || !rest.starts_with('و')).then_some(rest)
+        let asks_or = self.text == "أ" && rest.starts_with('و');
+        let lam_article =
+            matches!(self.text, "ل" | "ول" | "فل") && rest.starts_with("ال") && !rest.starts_with("الت");
+        (!asks_or && !lam_article).then_some(rest)
     }
 }
 
