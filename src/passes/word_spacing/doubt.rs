@@ -2,7 +2,8 @@
 
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 
-use super::lattice::{is_lone, LONE};
+use super::lattice::{is_lone, LETTER, LONE, SEEN};
+use super::own::Own;
 use super::walk::{Seen, AROUND};
 use super::{Price, SOUND};
 
@@ -11,13 +12,16 @@ const LONG: usize = 14;
 /// Bytes that two runs may have to be one word.
 const JOINED: usize = 64;
 
+/// What a word costs at the least that the model does not list.
+const UNLISTED: Cost = 20 * BIT;
+
 /// Whether another reading of this run, or of it and the one before, may be likelier.
 pub(super) fn is_doubtful<M: LanguageModel>(
     model: &M,
     text: &str,
     behind: &[Option<Seen>; AROUND],
     here: Seen,
-    price: Price,
+    (price, own): (Price, &Own),
 ) -> bool {
     if here.run.letters > LONG {
         return true;
@@ -34,7 +38,7 @@ pub(super) fn is_doubtful<M: LanguageModel>(
     if let Some(before) =
         behind[0].filter(halves).filter(|before| may_join(model, text, *before, here, price))
     {
-        if is_joint_doubtful(model, text, before, here, price) {
+        if is_joint_doubtful(model, text, before, here, (price, own)) {
             return true;
         }
     }
@@ -81,7 +85,13 @@ fn may_join<M: LanguageModel>(model: &M, text: &str, a: Seen, b: Seen, price: Pr
 }
 
 /// Whether two runs may be one word.
-fn is_joint_doubtful<M: LanguageModel>(model: &M, text: &str, a: Seen, b: Seen, price: Price) -> bool {
+fn is_joint_doubtful<M: LanguageModel>(
+    model: &M,
+    text: &str,
+    a: Seen,
+    b: Seen,
+    (price, own): (Price, &Own),
+) -> bool {
     let (first, second) = (&text[a.run.start..a.run.end], &text[b.run.start..b.run.end]);
     let fragment = |seen: Seen| seen.run.letters <= 2 && (seen.id.is_none() || seen.run.letters == 1);
     if fragment(a) && fragment(b) {
@@ -91,9 +101,11 @@ fn is_joint_doubtful<M: LanguageModel>(model: &M, text: &str, a: Seen, b: Seen, 
         return false;
     }
     let id = model.word_of_two(first, second);
-    // The whole may have clitics, where one of the two is a piece.
+    // The whole may have clitics, where one of the two is a piece; where words are often split, it may anyway.
     let short = a.run.letters <= 3 || b.run.letters <= 3;
-    if id.is_none() && !(short && (a.id.is_none() || b.id.is_none() || fragment(a) || fragment(b))) {
+    let piece = short && (a.id.is_none() || b.id.is_none() || fragment(a) || fragment(b));
+    let damaged = price.join < SOUND.join;
+    if id.is_none() && !piece && !damaged {
         return false;
     }
     // Letters by themselves are seen side by side in lists.
@@ -111,7 +123,13 @@ fn is_joint_doubtful<M: LanguageModel>(model: &M, text: &str, a: Seen, b: Seen, 
         (Some(a), Some(b)) => model.word_cost(a) + model.next_cost(a, b),
         _ => alone(a, first, cost) + alone(b, second, cost),
     };
-    let lone = if b.run.letters >= 3 && is_lone(first, price) { LONE } else { 0 };
+    let lone = if b.run.letters >= 3 && is_lone(first, price) {
+        LONE
+    } else if damaged && letters {
+        LETTER
+    } else {
+        0
+    };
     let limit = |apart: Cost| apart + lone - price.join + 2 * BIT;
     match id {
         Some(id) => {
@@ -119,13 +137,16 @@ fn is_joint_doubtful<M: LanguageModel>(model: &M, text: &str, a: Seen, b: Seen, 
             whole < limit(apart(&|word| model.unknown_cost(word)))
                 && whole < limit(apart(&|word| model.cost(word)))
         }
+        // As likely a word would be listed.
+        None if a.id.is_some() && b.id.is_some() && limit(apart(&|_| 0)) < UNLISTED => false,
         None => {
             let mut joined = [0; JOINED];
             let (one, two) = (first.len(), first.len() + second.len());
             joined[..one].copy_from_slice(first.as_bytes());
             joined[one..two].copy_from_slice(second.as_bytes());
             let joined = std::str::from_utf8(&joined[..two]).unwrap_or_default();
-            model.cost(joined) < limit(apart(&|word| model.cost(word)))
+            let seen = if own.has(joined, 1) { SEEN } else { 0 };
+            model.cost(joined) - seen < limit(apart(&|word| model.cost(word)))
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::arabic::digits::is_digit;
 use crate::arabic::letters::joins_next;
 use crate::arabic::words::ends_clause;
 use crate::model::{Cost, LanguageModel, WordId, BIT, MAX_LETTERS};
@@ -28,14 +29,20 @@ const RARE: Cost = 2 * BIT;
 const BOTH: Cost = 2 * BIT;
 /// What an unknown word costs more that is made of a common one and another run.
 const APART: Cost = 8 * BIT;
+/// What a word with clitics costs more that is made of two runs that are words, each of two letters or more.
+const GLUED: Cost = 4 * BIT;
+/// Letters of a word with the article that does not stand inside another.
+const ARTICLE: usize = 5;
 /// What a feh glued to a verb costs less at the beginning of a clause: `، فيأمر`.
 const CONSEQUENCE: Cost = 3 * BIT;
 /// What an أن without its hamza costs more, cut from a word: `انحجب`.
 const HAMZA: Cost = 6 * BIT;
 /// What a word that the text has elsewhere costs less.
-const SEEN: Cost = 10 * BIT;
+pub(super) const SEEN: Cost = 10 * BIT;
 /// What a conjunction or preposition by itself costs more, that is written as one word with what follows.
 pub(super) const LONE: Cost = 12 * BIT;
+/// What a letter by itself beside a longer run costs more in a text whose words are split.
+pub(super) const LETTER: Cost = 4 * BIT;
 
 /// A search over a span of `text` of which only letters, marks and single spaces are.
 pub(super) struct Search<'a, M> {
@@ -56,8 +63,12 @@ impl<'a, M: LanguageModel> Search<'a, M> {
     /// Call `found` with every space to move at such a price.
     pub(super) fn at(&mut self, price: Price, found: &mut dyn FnMut(Move)) {
         let Search { model, text, span, own, .. } = self;
-        let clause = text[..span.start].trim_end_matches(' ').ends_with(ends_clause);
-        let mut last = clause.then_some(WordId::EDGE);
+        let before = text[..span.start].trim_end_matches(' ').chars().next_back();
+        let mut last = match before {
+            Some(c) if ends_clause(c) => Some(WordId::EDGE),
+            Some(c) if is_digit(c) => Some(WordId::NUMBER),
+            _ => None,
+        };
         let mut from = span.start;
         while from < span.end {
             let (stretch, more, mut spelled) =
@@ -161,6 +172,38 @@ impl Stretch {
         };
         let last = (from + 1..to).rev().find(|&at| self.is_edge(at)).unwrap_or(from);
         common(from, from + self.run_letters(from)) || common(last, to)
+    }
+
+    /// Whether a word with the article would come to stand behind more than a prefix.
+    fn has_article_inside<M: LanguageModel>(&self, model: &M, from: usize, to: usize) -> bool {
+        (from + 2..to).any(|at| {
+            let run = self.run_letters(at);
+            self.space[at].is_some()
+                && run >= ARTICLE
+                && self.word(at, at + run).starts_with("ال")
+                && !matches!(self.word(from, at), "وب" | "فب" | "وك" | "فك")
+                && model.word(self.word(at, at + run)).is_some()
+        })
+    }
+
+    /// Whether a word is made of two runs that are words, neither of them a letter.
+    fn is_of_two_words<M: LanguageModel>(&self, model: &M, from: usize, to: usize) -> bool {
+        let middle = from + self.run_letters(from);
+        let is_word = |from, to| to > from + 1 && model.word(self.word(from, to)).is_some();
+        middle < to && middle + self.run_letters(middle) == to && is_word(from, middle) && is_word(middle, to)
+    }
+
+    /// Whether the letter at a place stands by itself beside a longer run, of which it rather is a piece. Behind
+    /// a number it may be a unit, at the beginning of a clause the mark of a list: what is `before` tells.
+    fn is_piece(&self, from: usize, before: Option<WordId>, price: Price) -> bool {
+        let to = from + 1;
+        let long_before = || from >= 3 && (from - 2..from).all(|at| self.space[at].is_none());
+        price.join < SOUND.join
+            && !price.is_even()
+            && self.is_edge(from)
+            && self.is_edge(to)
+            && (from > 0 || before.is_none())
+            && (self.run_letters(to) >= 3 || long_before())
     }
 
     /// What moving spaces costs for a word from one place to another.
@@ -321,9 +364,15 @@ impl Stretch {
                 cost -= CONSEQUENCE;
             }
 
+            if starts && to > run && self.has_article_inside(model, from, to) {
+                continue;
+            }
             // A word by itself is seldom a piece of one that nobody knows.
             if !known && !stays && starts && to > run && self.has_common(model, from, to) {
                 cost += APART;
+            }
+            if known && !price.is_even() && starts && to > run && self.is_of_two_words(model, from, to) {
+                cost += GLUED;
             }
             if starts && self.is_edge(to) && own.has(word, 1 + usize::from(stays)) {
                 cost -= SEEN;
@@ -358,6 +407,8 @@ impl Stretch {
         let lone = if price.is_even() { to < self.len } else { self.run_letters(to) >= 3 };
         if to == from + 1 && lone && is_lone(self.word(from, to), price) {
             moving += LONE;
+        } else if to == from + 1 && self.is_piece(from, places[0].states[0].last, price) {
+            moving += LETTER;
         }
         for state in 0..places[from].count {
             let before = places[from].states[state];

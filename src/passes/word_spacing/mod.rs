@@ -192,6 +192,41 @@ mod tests {
     }
 
     #[test]
+    fn more_is_joined_where_words_are_often_split() {
+        let often = "وافقت القوات شبه العسكر ية على الهدنة في المنط قة";
+        let joined = "وافقت القوات شبه العسكرية على الهدنة في المنطقة";
+        for (raw, clear) in [
+            // Two words that make one with clitics.
+            ("ومنح القائد إجازة للم لازم الجديد", "ومنح القائد إجازة للملازم الجديد"),
+            // A letter is rather a piece of its neighbour.
+            ("فلم نعد نعلم أ نحن هنا أم هناك", "فلم نعد نعلم أنحن هنا أم هناك"),
+        ] {
+            assert_eq!(clean(raw), raw, "in a sound text");
+            assert_eq!(clean(&format!("{often}. {raw}")), format!("{joined}. {clear}"));
+        }
+        for text in [
+            "ثم سافر القائد إلى مدينة فو الإيطالية",
+            "لا هدف له ولا لنهايته معنى",
+            "وكان الجنود يخدمون كـ قساوسة",
+            "بلغ طول الجسر 35 م تقريبا",
+        ] {
+            assert_eq!(clean(&format!("{often}. {text}")), format!("{joined}. {text}"));
+        }
+        // A habit of writers, where words are split besides; one that is no habit.
+        let habit = "نصت المادة الثالثة و الخمسون و الستون على ذلك";
+        assert_eq!(
+            clean(&format!("{often}. {often}. {often}. {habit}")),
+            format!("{joined}. {joined}. {joined}. {habit}")
+        );
+        let none = "نصت المادة الثالثة و الخمسون على ذلك و عاد القائد";
+        let clear = "نصت المادة الثالثة والخمسون على ذلك وعاد القائد";
+        assert_eq!(
+            clean(&format!("{often}. {often}. {often}. {none}")),
+            format!("{joined}. {joined}. {joined}. {clear}")
+        );
+    }
+
+    #[test]
     fn the_ends_of_a_torn_line_stay() {
         // تحاول in two, its pieces in reverse.
         let torn = "ول ما بعدها من الأعمال ثم بقيت الفرق تحا";

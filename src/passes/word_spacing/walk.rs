@@ -10,7 +10,7 @@ use super::names::is_name;
 use super::own::Own;
 use super::sigla::is_siglum;
 use super::spaced::Spaced;
-use super::torn::is_end_of_torn;
+use super::torn::{first, is_end_of_torn};
 use super::{Move, Price, EVEN, LOST, NAMED, SOUND, SUGGESTED};
 
 /// A run of letters and marks between other characters.
@@ -42,6 +42,8 @@ pub(super) struct Walk {
     /// Joins of a waw that stands by itself, their places in `moves`; not counted among the others:
     /// many write so.
     waws: Vec<usize>,
+    /// Those among them whose word with its waw is one that the model lists, and has no article.
+    plain_waws: usize,
     /// Joins behind a waw that is the last of several letters.
     behind_waw: usize,
     /// Joins of letters that stand by themselves side by side.
@@ -68,6 +70,7 @@ impl Walk {
             splits: 0,
             names: 0,
             waws: Vec::new(),
+            plain_waws: 0,
             behind_waw: 0,
             sigla: 0,
             spaced: None,
@@ -85,7 +88,7 @@ impl Walk {
             if !run.soft {
                 behind = [None; AROUND];
             }
-            if !is_doubtful(model, text, &behind, here, price) || !gate.is_arabic(run.start) {
+            if !is_doubtful(model, text, &behind, here, (price, own)) || !gate.is_arabic(run.start) {
                 behind = [Some(here), behind[0]];
                 continue;
             }
@@ -169,7 +172,7 @@ impl Walk {
             let Some(seen) = ahead.next(model).filter(|seen| seen.run.soft) else { break };
             *runs = ahead;
             self.runs += 1;
-            let doubtful = is_doubtful(model, text, &[Some(before), None], seen, price);
+            let doubtful = is_doubtful(model, text, &[Some(before), None], seen, (price, own));
             plain = if doubtful { 0 } else { plain + 1 };
             before = seen;
         }
@@ -197,6 +200,7 @@ impl Walk {
                 }
             } else if is_after_waw(text, found.start) {
                 self.waws.push(at);
+                self.plain_waws += usize::from(is_plain_after_waw(model, &text[found.end..]));
             } else if price.join == SOUND.join && is_siglum(text, found) {
                 self.sigla += 1;
                 moves[at].1 = Confidence::Probable;
@@ -253,7 +257,9 @@ impl Walk {
 
     /// The moves, in order. Where hardly anything else is to be joined, a writer parts the waw from its word.
     pub(super) fn into_moves(mut self) -> Vec<(Move, Confidence)> {
-        if self.waws.len() * 2 > self.joins || self.waws.len() > self.behind_waw + 2 {
+        // Most do so before names and nouns; damage cuts it from other words as often.
+        let names = self.waws.len() > 1 && self.plain_waws == 0;
+        if names || self.waws.len() * 2 > self.joins || self.waws.len() > self.behind_waw + 2 {
             for &waw in &self.waws {
                 self.moves[waw].1 = Confidence::Probable;
             }
@@ -265,6 +271,11 @@ impl Walk {
 /// Whether U+0648, و, stands by itself before `at`.
 fn is_after_waw(text: &str, at: usize) -> bool {
     text[..at].strip_suffix('\u{648}').is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+}
+
+/// Whether the model lists the word that `after` begins with as one with its waw, and it has no article.
+fn is_plain_after_waw<M: LanguageModel>(model: &M, after: &str) -> bool {
+    first(after).is_some_and(|word| !word.starts_with("ال") && model.word_of_two("و", word).is_some())
 }
 
 /// Which lines are Arabic. Persian parts words by other rules, so here a short line of it that could
@@ -326,9 +337,13 @@ impl<'t> Runs<'t> {
             // Beside a shape, a control or a private-use character there is but a piece of a word.
             let cut_off = matches!(bytes.get(end), Some(0..=8 | 0xEE | 0xEF));
             let torn = start > 2 && matches!(bytes[start - 3], 0xEE | 0xEF);
-            // Behind a tatweel that was left, a writer meant the space: `لـ إفريقيا`.
+            // Behind a tatweel that was left, a writer meant the space: `لـ إفريقيا`; and before the letter that
+            // has it.
             let soft = self.before.is_some_and(|before| {
-                start - before == 1 && bytes[before] == b' ' && !bytes[..before].ends_with(TATWEEL)
+                start - before == 1
+                    && bytes[before] == b' '
+                    && !bytes[..before].ends_with(TATWEEL)
+                    && !(letters == 1 && bytes[..end].ends_with(TATWEEL))
             }) && !cut_off;
             self.before = (!torn).then_some(end);
             return Some(Seen { run: Run { start, end, letters, soft }, id: word });
