@@ -68,6 +68,8 @@ impl Pass for Marks {
 const TWICE: u32 = 10;
 /// Bits by which a line must say otherwise than its text.
 const OTHERWISE: i64 = 16;
+/// The same of what speaks against the best that can be made of it, in parts of a bit.
+const OTHERWISE_COST: u32 = 16 * PARTS;
 /// Parts of a bit by which a line says otherwise than its text.
 const DRAWN_ALIKE: u32 = 6 * PARTS;
 /// Bits that show more than a slip.
@@ -141,10 +143,12 @@ impl Said {
             }
             let [behind, others] = habits.get_or_insert_with(|| self.habits(text));
             let seating = Seating::of(line);
-            let as_others = match others.learnt {
-                // Lines that were drawn otherwise than most.
-                true => seating.cost(others) <= seating.cost(behind).saturating_add(DRAWN_ALIKE),
-                false => stored == Stored::Before,
+            let costs = [seating.cost(others), seating.cost(behind)];
+            // Lines that were drawn otherwise than most.
+            let as_others = match stored {
+                _ if others.learnt => costs[0] <= costs[1].saturating_add(DRAWN_ALIKE),
+                Stored::Before => costs[0] <= costs[1].saturating_add(OTHERWISE_COST),
+                _ => self.leans(strain) && costs[0].saturating_add(OTHERWISE_COST) < costs[1],
             };
             seating.seat(if as_others { others } else { behind }, edits);
         }
@@ -154,6 +158,13 @@ impl Said {
     fn before(&self) -> bool {
         let (behind, before) = (i64::from(self.strain.behind), i64::from(self.strain.before));
         behind >= 2 * before && behind >= PROOF
+    }
+
+    /// Whether both the text and a line that says `strain` say rather that marks stand before their letters, though neither
+    /// alone is sure: lines whose pieces are out of order tell of neither side.
+    fn leans(&self, strain: Strain) -> bool {
+        let Strain { behind, before, .. } = self.strain;
+        behind >= before + before / 2 && strain.behind > strain.before
     }
 
     /// How the marks of a line are stored that says `strain`.
