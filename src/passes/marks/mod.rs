@@ -8,13 +8,15 @@
 
 mod gaps;
 mod habits;
+mod lam_alef;
+mod orders;
 mod seating;
 
 use crate::arabic::letters::is_letter;
-use crate::arabic::marks::{count_signs, is_mark, is_vocalised, is_vowel_sign, SHADDA};
+use crate::arabic::marks::{count_signs, is_mark, is_vocalised};
 use crate::arabic::seats::{near_marks, takes_sign, Strain};
 use crate::arabic::Orthography;
-use crate::edit::{Confidence, Edits, Piece, Reason};
+use crate::edit::{Edits, Reason};
 use crate::pass::Pass;
 use crate::text::{Text, View};
 
@@ -42,6 +44,8 @@ const DETACHED: Reason = Reason::new("detached-mark");
 const BEFORE_LETTER: Reason = Reason::new("mark-before-letter");
 /// One mark twice on a letter.
 const DOUBLED: Reason = Reason::new("doubled-mark");
+/// The marks of both letters of a ligature behind the second.
+const LIGATURE: Reason = Reason::new("ligature-mark");
 /// Shadda and vowel in the order that the text does not use elsewhere.
 const ORDER: Reason = Reason::new("mark-order");
 
@@ -56,10 +60,8 @@ impl Pass for Marks {
         }
         let changed = Said::of(text).is_some_and(|said| said.seat(text, edits));
         if !changed {
-            if let Some(shadda_first) = Orders::of(text).minority() {
-                // Marks that move change what stands beside a shadda: one thing at a time.
-                reorder(text, shadda_first, edits);
-            }
+            // Marks that move change what stands beside a shadda: one thing at a time.
+            orders::unify(text, edits);
         }
     }
 }
@@ -125,7 +127,7 @@ impl Said {
 
     /// Seat the marks of the lines where some stand where none can; whether there are such lines.
     fn seat(&self, text: &Text<'_>, edits: &mut Edits<'_>) -> bool {
-        let mut habits = None;
+        let (mut habits, mut parted) = (None, false);
         for line in vocalised(text) {
             let mut strain = Strain::default();
             let (orphans, seated, _) = read(line.text(), &mut strain);
@@ -141,6 +143,11 @@ impl Said {
             if !quranic && !orthography(text, line).is_arabic() {
                 continue;
             }
+            // Once these letters have their own, they tell of the other marks.
+            if stored == Stored::Behind && !self.damaged() && lam_alef::part(line, edits) {
+                parted = true;
+                continue;
+            }
             let [behind, others] = habits.get_or_insert_with(|| self.habits(text));
             let seating = Seating::of(line);
             let costs = [seating.cost(others), seating.cost(behind)];
@@ -152,7 +159,7 @@ impl Said {
             };
             seating.seat(if as_others { others } else { behind }, edits);
         }
-        habits.is_some()
+        parted || habits.is_some()
     }
 
     fn before(&self) -> bool {
@@ -342,66 +349,10 @@ fn read(line: &str, strain: &mut Strain) -> (usize, usize, usize) {
     (orphans, seated, marks)
 }
 
-/// How a text orders shadda and vowel. Either order is canonically the same text (UAX #15).
-struct Orders {
-    shadda_first: usize,
-    vowel_first: usize,
-}
-
-impl Orders {
-    fn of(text: &Text<'_>) -> Self {
-        let source = text.as_str();
-        let mut orders = Orders { shadda_first: 0, vowel_first: 0 };
-        if !text.may_have(SHADDA) {
-            return orders;
-        }
-        for at in memchr::memmem::find_iter(source.as_bytes(), "\u{651}") {
-            let before = source[..at].chars().next_back();
-            let after = source[at + SHADDA.len_utf8()..].chars().next();
-            orders.vowel_first += usize::from(before.is_some_and(is_vowel_sign));
-            orders.shadda_first += usize::from(after.is_some_and(is_vowel_sign));
-        }
-        orders
-    }
-
-    /// Whether the rare order is shadda first; `None` when the text keeps to one, or to none.
-    fn minority(&self) -> Option<bool> {
-        let (few, many) = (self.shadda_first.min(self.vowel_first), self.shadda_first.max(self.vowel_first));
-        (few > 0 && few * 4 <= many).then_some(self.shadda_first < self.vowel_first)
-    }
-}
-
-/// Write shadda and vowel in the order the text uses. Both say the same, so it is a matter of taste
-/// and of searching by bytes: `thorough` does it.
-fn reorder(text: &Text<'_>, shadda_first: bool, edits: &mut Edits<'_>) {
-    let source = text.as_str();
-    for line in text.lines_with("\u{651}") {
-        for (at, _) in line.text().match_indices(SHADDA) {
-            let (head, tail) = (&line.text()[..at], &line.text()[at + SHADDA.len_utf8()..]);
-            let (mut back, mut on) = (head.chars().rev(), tail.chars());
-            let vowel = if shadda_first { on.next() } else { back.next() };
-            // More marks than the two have an order of their own.
-            let alone = !back.next().is_some_and(is_mark) && !on.next().is_some_and(is_mark);
-            let Some(vowel) = vowel.filter(|&c| is_vowel_sign(c) && alone) else {
-                continue;
-            };
-            if Orthography::at(source, line.start()).is_arabic() {
-                let shadda = line.start() + at..line.start() + at + SHADDA.len_utf8();
-                let len = vowel.len_utf8();
-                let [first, second] = match shadda_first {
-                    true => [shadda.clone(), shadda.end..shadda.end + len],
-                    false => [shadda.start - len..shadda.start, shadda],
-                };
-                let span = first.start..second.end;
-                edits.reorder(span, [Piece::Keep(second), Piece::Keep(first)], ORDER, Confidence::Probable);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edit::Confidence;
     use crate::Pipeline;
     use std::borrow::Cow;
 
