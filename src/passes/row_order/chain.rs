@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::text::{Text, View};
 
-use super::line::{filled, is_number, widest, Joints, Line};
+use super::line::{filled, is_run, widest, Joints, Line};
 
 /// Lines in a row that are looked at; more are a table.
 const LONGEST: usize = 24;
@@ -23,7 +23,7 @@ pub(super) struct Chain {
 impl Chain {
     /// The first byte of its first line of words.
     pub(super) fn start(&self) -> usize {
-        let words = self.lines.iter().find(|line| !line.number);
+        let words = self.lines.iter().find(|line| !line.run);
         words.unwrap_or(&self.lines[0]).span.start
     }
 
@@ -119,7 +119,7 @@ impl Chain {
 pub(super) fn any(text: &Text<'_>) -> bool {
     let mut before = [false; 2];
     filled(text).any(|(line, ends)| {
-        let number = is_number(line.text());
+        let number = is_run(line.text());
         let between = before == [false, true] && !number;
         before = if ends { [true; 2] } else { [before[1], number] };
         between
@@ -129,7 +129,7 @@ pub(super) fn any(text: &Text<'_>) -> bool {
 /// The chains of a text. Not across pages.
 pub(super) fn chains<M: LanguageModel>(model: &M, text: &Text<'_>) -> Vec<Chain> {
     let lines: Vec<(View<'_>, bool, bool)> =
-        filled(text).map(|(line, ends)| (line, ends, is_number(line.text()))).collect();
+        filled(text).map(|(line, ends)| (line, ends, is_run(line.text()))).collect();
     let widest = widest(lines.iter().filter(|line| !line.2).map(|line| line.0));
     let mut chains = Vec::new();
     let mut at = 0;

@@ -3,12 +3,16 @@
 use std::ops::Range;
 
 use crate::arabic::digits::is_digit;
+use crate::arabic::letters::is_letter;
+use crate::arabic::marks::is_mark;
 use crate::arabic::words::{ends_clause, tokens};
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::text::{Text, View};
 
 /// Bytes of a number, at most.
 const NUMBER: usize = 24;
+/// Bytes of words of another script on a line, at most; more are a sentence.
+const WORDS: usize = 40;
 /// What it is worth that a comma or stop that begins a piece stands after a number, and what it costs at a
 /// row's start or after another stop.
 const STOP: Cost = 4 * BIT;
@@ -23,6 +27,16 @@ pub(super) fn is_number(line: &str) -> bool {
         && !line.contains(char::is_alphabetic)
 }
 
+/// Whether a line is a number or words of another script, which extractors part from the words about them.
+pub(super) fn is_run(line: &str) -> bool {
+    let line = line.trim();
+    is_number(line)
+        || line.len() <= WORDS && line.starts_with(|c: char| c.is_alphanumeric()) && {
+            let ours = |c| is_letter(c) || is_mark(c);
+            line.contains(char::is_alphabetic) && !line.contains(ours)
+        }
+}
+
 /// What the model knows of an end of a line: the word there, or what stands for it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct End {
@@ -35,14 +49,15 @@ pub(super) struct End {
 pub(super) struct Line {
     /// Bytes of the text, white space about it left out.
     pub(super) span: Range<usize>,
-    pub(super) number: bool,
+    /// Whether it is a number, or words of another script.
+    pub(super) run: bool,
     /// In characters.
     pub(super) width: usize,
     pub(super) first: End,
     pub(super) last: End,
     /// Whether it begins with what can only end a clause.
     pub(super) stop: bool,
-    /// Whether its last character is a digit.
+    /// Whether it ends with a digit or a word of another script.
     digit: bool,
 }
 
@@ -63,14 +78,15 @@ impl Line {
         let (one, two) = (words.next().unwrap_or_default(), words.next());
         let near = if one.ends_with(ends_clause) { Some(WordId::EDGE) } else { id(one) };
         let last = End { near, far: two.and_then(id) };
+        let run = is_run(text);
         Line {
             span: view.span(),
-            number: is_number(text),
+            run,
             width: text.chars().count(),
             first,
             last,
             stop,
-            digit: text.ends_with(is_digit),
+            digit: run || text.ends_with(is_digit),
         }
     }
 }
@@ -101,8 +117,8 @@ impl<M: LanguageModel> Joints<'_, M> {
     }
 
     /// What stands before and after a number.
-    pub(super) fn about(&self, a: &Line, number: &Line, b: &Line) -> Cost {
-        if number.number {
+    pub(super) fn about(&self, a: &Line, run: &Line, b: &Line) -> Cost {
+        if run.run {
             self.far(a.last.near, b.first.near)
         } else {
             0

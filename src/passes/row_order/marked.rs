@@ -90,11 +90,16 @@ impl Chain {
             let others = seats(&source[b.end(text, how)], signs, "");
             let lines = [Line::of(model, text.part(end)), Line::of(model, text.part(start))];
             let joints = Joints { model };
-            let one_word =
-                mark.line == b.line && !spaced && !first_word(next).is_empty() && !end_word(signs, next);
+            let one_word = !spaced && !first_word(next).is_empty() && !end_word(signs, next);
+            let pair = joints.joint(&lines[0], &lines[1]) - joints.joint(&lines[1], &lines[0]);
             let words = match one_word {
-                true => glue(model, last, next),
-                false => joints.joint(&lines[0], &lines[1]) - joints.joint(&lines[1], &lines[0]),
+                true if mark.line == b.line => glue(model, last, next),
+                // Alone on its line the sign may be in a word or at its end.
+                true => {
+                    let [before, after] = [b.end(text, how), a.start(text, how)].map(|part| &source[part]);
+                    pair.max(glue(model, last, next) - glue(model, before, after))
+                }
+                false => pair,
             };
             vote(
                 if fits { SEAT } else { -NO_SEAT }

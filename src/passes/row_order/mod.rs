@@ -1,7 +1,7 @@
 //! Some extractors give the pieces of one line of the page lines of their own, from left to right: `شهرا` ⏎ `12` ⏎ `في غضون` for `في غضون 12 شهرا`.
 //!
-//! They part a line where the direction of the text changes, at numbers (pdfminer, where the producer draws
-//! each run by itself). So a number alone on a line, between lines shorter than the others, shows
+//! They part a line where the direction of the text changes, at numbers and words of other scripts (pdfminer, where the
+//! producer draws each run by itself). So a number alone on a line, between lines shorter than the others, shows
 //! that they are pieces of one. As well the line may have been parted in the order of reading,
 //! and numbers stand alone in tables and lists, too: the words beside each joint are asked both ways,
 //! and the whole text must answer as one.
@@ -132,11 +132,19 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
         let asked = || chains.iter().filter(|chain| chain.len() == 3 || chain.len() == 5);
         let plain = asked().filter(|chain| chain.gain() >= PLAIN * (chain.len() as Cost - 1) / 2).count();
         let against = asked().filter(|chain| chain.gain() < PLAIN / 2).count();
-        if plain == 0 || 2 * against > plain {
+        // Of many rows some are about words of which little is known: all together tell, too.
+        let sum: i64 = asked().map(|chain| i64::from(chain.gain().clamp(-PLAIN, 2 * PLAIN))).sum();
+        let habit = plain > 1 && sum >= i64::from(2 * PLAIN);
+        if plain == 0 || 2 * against > plain && !habit {
             return;
         }
+        let least = |chain: &Chain| match chain.len() {
+            2 => PLAIN,
+            _ if habit => 1 - PLAIN,
+            _ => 1,
+        };
         let confidence = if plain > 1 { Confidence::Strong } else { Confidence::Probable };
-        for chain in chains.iter().filter(|chain| chain.gain() >= if chain.len() == 2 { PLAIN } else { 1 }) {
+        for chain in chains.iter().filter(|chain| chain.gain() >= least(chain)) {
             for row in chain.rows() {
                 let Some(first) = row.first() else { continue };
                 let mut pieces = vec![Piece::Keep(row[row.len() - 1].clone())];
@@ -167,7 +175,7 @@ impl<M: LanguageModel> RowOrder<M> {
             (sum, pro, against)
         };
         let [whole, runs] = [Parts::Whole, Parts::Runs].map(votes);
-        let (how, (sum, pro, against)) = if runs.0 > whole.0 + whole.0 / 8 + i64::from(PLAIN) {
+        let (how, (sum, pro, against)) = if runs.0 > whole.0 + whole.0 / 16 + i64::from(PLAIN) {
             (Parts::Runs, runs)
         } else {
             (Parts::Whole, whole)
@@ -207,7 +215,7 @@ mod tests {
     fn parted(line: &str, backwards: bool) -> String {
         let mut pieces: Vec<String> = vec![String::new()];
         for word in line.split(' ') {
-            if word.parse::<u32>().is_ok() {
+            if word.is_ascii() {
                 pieces.extend([word.to_owned(), String::new()]);
             } else {
                 let last = pieces.last_mut().unwrap();
@@ -230,12 +238,34 @@ mod tests {
     }
 
     #[test]
+    fn words_of_another_script_part_rows_too() {
+        let line = "تعمل شركة Microsoft الأمريكية على تطوير نظام جديد لإدارة المكتبات الكبيرة";
+        let lines = [&PAGE[..], &SIGNS[5..], &[line]].concat();
+        let raw = lines.iter().map(|line| parted(line, true)).collect::<Vec<_>>().join("\n");
+        assert_eq!(clean(&raw), lines.join("\n"));
+    }
+
+    #[test]
+    fn rows_of_unknown_words_follow_the_others() {
+        let unknown = [
+            "وأحرز كرنفالوفسكي زغنبوط شلبندر غلتنوف 77 جلنبوط كرزنفاي دلمنتار فلانسكاي",
+            "وشنغلوف برنسكاي زرنباق كلمنتاف درنفاق 84 غلمنبوط شرنفاي كلبنتار زلانسكاي",
+            "وغرنفالو دلمسكاي كرنباق سلمنتاف فرنغاق 91 زلمنبوط درنفاي غلبنتار كلانسكاي",
+            "وكلنفارو زلبسكاي غرنباد دلمنكاف شرنزاق 63 فلمنبوط برنفاي سلبنتار غلانسكاي",
+        ];
+        let lines = [&PAGE[..], &SIGNS[5..], &unknown].concat();
+        let raw = lines.iter().map(|line| parted(line, true)).collect::<Vec<_>>().join("\n");
+        assert_eq!(clean(&raw), lines.join("\n"));
+    }
+
+    #[test]
     fn what_reads_stays() {
         let parted = PAGE.map(|line| parted(line, false)).join("\n");
         let tables = "الاسم\n12\nالعدد\n15\nالمدينة\n2015\nالمجموع\n27\n";
         let list = "1\nافتتحت البلدية المكتبة\n2\nوحضر السكان جميعا\n3\nثم عادوا إلى بيوتهم\n";
         let pages = "وقال الوزير إن العمل\n12\n\u{c}يجري كما ينبغي\n13\n\u{c}وأضاف أنه سيكتمل\n14\n";
-        for text in [&parted, tables, list, pages, &PAGE.join("\n")] {
+        let terms = "المصطلحات\nalgorithm\nالخوارزمية\ncompiler\nالمترجم\nnetwork\nالشبكة\nserver\nالخادم\n";
+        for text in [&parted, tables, list, pages, terms, &PAGE.join("\n")] {
             assert_eq!(clean(text), *text);
         }
     }
@@ -286,6 +316,16 @@ mod tests {
             assert_ne!(raw, page);
             assert_eq!(clean(&raw), page, "{raw}");
         }
+    }
+
+    #[test]
+    fn signs_alone_may_stand_within_words() {
+        let page = "وقد تمكّن فريق المدينة أمس من الفوز على ضيفه، وقال المدرّب بعد نهاية المباراة\n\
+            إن اللاعبين قدموا كل ما عندهم، ولم يتوقّف الجمهور عن التشجيع حتى صافرة النهاية\n\
+            التي أطلقها الحكم. ولا يفكّر الفريق الآن إلا في المباراة القادمة التي يلعبها\n\
+            في العاصمة يوم السبت، وقد أكّد رئيس النادي أن جميع اللاعبين يتمتعون بصحة جيدة";
+        let raw = page.lines().map(|line| parted_at_signs(line, true)).collect::<Vec<_>>().join("\n");
+        assert_eq!(clean(&raw), page);
     }
 
     #[test]
