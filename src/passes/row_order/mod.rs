@@ -11,7 +11,8 @@
 //! side the letter stands that carries the sign is asked of all signs together. Some fonts have the sign come with
 //! a letter, the one it was first seen on: `رٍ` ⏎ `عزف في حفل` for `عزف في حفلٍ`. Poppler sorts the parts by their height, so
 //! that they stand in no order: there the words that the ends of two parts make together tell which follows which, and
-//! in texts of few signs, each on a line of its own, how wide rows are and where signs may stand.
+//! in texts of few signs, each on a line of its own, how wide rows are and where signs may stand. Some give the letter
+//! twice that the sign stands on (PDFium).
 //! And some put all parts of a row on one line, from left to right: each sign before its letter (pdf.js), or between the
 //! parts that it parts (pypdf, of LibreOffice's output). Where a text has nearly all its signs, rows are
 //! torn into so many parts that their words alone tell how they go together.
@@ -27,6 +28,7 @@ mod parts;
 mod raised;
 mod seat;
 mod torn;
+mod twice;
 
 use std::ops::Range;
 
@@ -42,7 +44,8 @@ use parts::Parts;
 /// Puts lines together whose pieces stand on lines of their own, from left to right (`row-reversed`).
 ///
 /// Pieces move, and the white space between two of one line becomes one space, or none behind a sign inside
-/// a word; of a line that is one letter with vowel signs the letter goes; nothing else. [`Strong`](Confidence::Strong) where at least two places are plainly likelier from
+/// a word; of a line that is one letter with vowel signs the letter goes, and one that comes twice with its signs is there
+/// once; nothing else. [`Strong`](Confidence::Strong) where at least two places are plainly likelier from
 /// right to left, and nearly none is not, for lines that begin with vowel signs where most of these say so, and for
 /// lines that end with vowel signs behind a space where most of them plainly go on in another;
 /// [`Probable`](Confidence::Probable) for one plain place at a number. Lines that read are
@@ -100,6 +103,9 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
             return;
         }
         let mut rows = if leftward::any(text) { leftward::rows(&self.model, text) } else { Vec::new() };
+        if rows.is_empty() && twice::any(text) {
+            rows = twice::rows(&self.model, text);
+        }
         if rows.is_empty() && clusters::any(&self.model, text) {
             rows = clusters::rows(&self.model, text);
         }
