@@ -12,7 +12,7 @@
 //! a letter, the one it was first seen on: `رٍ` ⏎ `عزف في حفل` for `عزف في حفلٍ`. Poppler sorts the parts by their height, so
 //! that they stand in no order: there the words that the ends of two parts make together tell which follows which, and
 //! in texts of few signs, each on a line of its own, how wide rows are and where signs may stand. Some give the letter
-//! twice that the sign stands on (PDFium).
+//! twice that the sign stands on (PDFium), or the signs behind all lines of the page (pdfminer).
 //! And some put all parts of a row on one line, from left to right: each sign before its letter (pdf.js), or between the
 //! parts that it parts (pypdf, of LibreOffice's output). Where a text has nearly all its signs, rows are
 //! torn into so many parts that their words alone tell how they go together.
@@ -27,6 +27,7 @@ mod marked;
 mod parts;
 mod raised;
 mod seat;
+mod strayed;
 mod torn;
 mod twice;
 
@@ -108,6 +109,9 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
         }
         if rows.is_empty() && clusters::any(&self.model, text) {
             rows = clusters::rows(&self.model, text);
+        }
+        if rows.is_empty() && strayed::any(text) {
+            rows = strayed::rows(&self.model, text);
         }
         if put(rows, edits) || parts::any(text) && self.join_marked(text, edits) {
             return;

@@ -24,6 +24,8 @@ use super::parts::squeezed;
 use super::seat::{has_few_signs, is_sign};
 use super::torn::torn_at;
 
+pub(super) use seat::fit;
+
 use row::{Row, Rows};
 use ties::{Cuts, Ties};
 
@@ -64,7 +66,7 @@ impl Item<'_> {
     }
 }
 
-fn is_signs(line: &str) -> bool {
+pub(super) fn is_signs(line: &str) -> bool {
     line.starts_with(is_sign) && line.chars().all(|c| is_sign(c) || c == ' ')
 }
 

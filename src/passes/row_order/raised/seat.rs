@@ -23,7 +23,7 @@ const DAMMA: char = '\u{064F}';
 
 /// What it is worth that the first word of `part` has `signs`; `None` where it cannot have them. Tanween is never on
 /// words with the article, nor on the commonest particles.
-pub(super) fn fit(part: &str, signs: &str) -> Option<Cost> {
+pub(in crate::passes::row_order) fn fit(part: &str, signs: &str) -> Option<Cost> {
     let word = first_word(&part[word_at(part)..]);
     let last = word.trim_end_matches(is_mark).chars().next_back().filter(|&c| is_letter(c))?;
     if !signs.contains(is_tanween) {
