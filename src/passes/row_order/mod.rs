@@ -144,7 +144,7 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
         let against = asked().filter(|chain| chain.gain() < PLAIN / 2).count();
         // Of many rows some are about words of which little is known: all together tell, too.
         let sum: i64 = asked().map(|chain| i64::from(chain.gain().clamp(-PLAIN, 2 * PLAIN))).sum();
-        let habit = plain > 1 && sum >= i64::from(2 * PLAIN);
+        let habit = plain > 1 && sum >= i64::from(3 * PLAIN);
         if plain == 0 || 2 * against > plain && !habit {
             return;
         }
@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn words_of_another_script_part_rows_too() {
         let line = "تعمل شركة Microsoft الأمريكية على تطوير نظام جديد لإدارة المكتبات الكبيرة";
-        let lines = [&PAGE[..], &SIGNS[5..], &[line]].concat();
+        let lines = [&PAGE[..], &SIGNS[5..], &PAGE, &[line]].concat();
         let raw = lines.iter().map(|line| parted(line, true)).collect::<Vec<_>>().join("\n");
         assert_eq!(clean(&raw), lines.join("\n"));
     }
@@ -263,7 +263,7 @@ mod tests {
             "وغرنفالو دلمسكاي كرنباق سلمنتاف فرنغاق 91 زلمنبوط درنفاي غلبنتار كلانسكاي",
             "وكلنفارو زلبسكاي غرنباد دلمنكاف شرنزاق 63 فلمنبوط برنفاي سلبنتار غلانسكاي",
         ];
-        let lines = [&PAGE[..], &SIGNS[5..], &unknown].concat();
+        let lines = [&PAGE[..], &SIGNS[5..], &PAGE, &unknown].concat();
         let raw = lines.iter().map(|line| parted(line, true)).collect::<Vec<_>>().join("\n");
         assert_eq!(clean(&raw), lines.join("\n"));
     }
