@@ -1,6 +1,8 @@
 //! Which ligatures a text has turned.
 
-use crate::arabic::letters::{is_letter, joins_next, ALEF, ALEF_MAKSURA, LAM, TEH_MARBUTA};
+use crate::arabic::letters::{
+    is_alef_of_lam_alef, is_letter, joins_next, ALEF, ALEF_MAKSURA, LAM, TEH_MARBUTA,
+};
 use crate::arabic::words::tokens;
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::Text;
@@ -21,7 +23,7 @@ impl Glyph {
     }
 
     fn is_lam_alef(&self) -> bool {
-        self.first == LAM && is_alef(self.second)
+        self.first == LAM && is_alef_of_lam_alef(self.second)
     }
 }
 
@@ -74,11 +76,6 @@ const HABIT: u32 = 6;
 const UNSURE: Cost = 4 * BIT;
 /// Words that are looked at, at most: what is turned shows early.
 const WORDS: usize = 4096;
-
-/// U+0627 and its hamza carriers: what lam makes a ligature with.
-pub(super) fn is_alef(c: char) -> bool {
-    matches!(c, ALEF | '\u{622}' | '\u{623}' | '\u{625}')
-}
 
 /// Sequences of letters that no word holds: alef before another alef and lam.
 const IMPOSSIBLE: [&str; 4] = ["األ", "اإل", "اآل", "اال"];
@@ -223,7 +220,7 @@ fn joined_lam_alef(text: &str) -> bool {
 
 /// Whether any word of a text is none as it stands, and may be one with a lam-alef turned.
 fn odd<M: LanguageModel>(model: &M, text: &Text<'_>) -> bool {
-    let may_turn = |word: &str| neighbours(word).any(|(_, a, b, _)| b == LAM && is_alef(a));
+    let may_turn = |word: &str| neighbours(word).any(|(_, a, b, _)| b == LAM && is_alef_of_lam_alef(a));
     let mut words = tokens(text.as_str()).map(|token| token.core().text).take(WORDS);
     words.any(|word| word == "ال" || may_turn(word) && word.chars().all(is_letter) && !model.is_word(word))
 }
@@ -247,17 +244,17 @@ fn shown(text: &str) -> Vec<(usize, bool)> {
 /// Whether a lam-alef in its order may be what is left of another that is turned, for a lam stands behind it: at a
 /// word's start or after its proclitics `لألطفال` may be `للأطفال`, after an alef `الالزمة` may be `اللازمة`.
 fn may_be_either(before: &str, first: char, second: char, after: Option<char>) -> bool {
-    if first != LAM || !is_alef(second) || after != Some(LAM) {
+    if first != LAM || !is_alef_of_lam_alef(second) || after != Some(LAM) {
         return false;
     }
     let proclitic = |c: char| matches!(c, 'و' | 'ف' | 'ب' | 'ك');
     let start = before.strip_suffix(proclitic).unwrap_or(before);
-    before.ends_with(is_alef) || !start.ends_with(is_letter)
+    before.ends_with(is_alef_of_lam_alef) || !start.ends_with(is_letter)
 }
 
 /// Whether two letters may be one glyph: the first joins to the second.
 fn is_ligature(first: char, second: char) -> bool {
-    first != second && joins_next(first) && !(is_alef(first))
+    first != second && joins_next(first) && !(is_alef_of_lam_alef(first))
 }
 
 fn count(pairs: &mut Vec<Pair>, glyph: Glyph) -> &mut Pair {

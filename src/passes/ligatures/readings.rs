@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crate::arabic::letters::{is_letter, ALEF, LAM, TATWEEL};
+use crate::arabic::letters::{is_alef_of_lam_alef, is_letter, ALEF, LAM, TATWEEL};
 use crate::arabic::marks::is_mark;
 use crate::arabic::words::{is_word, tokens};
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::View;
 
-use super::evidence::{is_alef, is_impossible, neighbours, Trust, Turned};
+use super::evidence::{is_impossible, neighbours, Trust, Turned};
 
 /// Bits by which another reading must be likelier where fonts are mixed.
 const MIXED: Cost = 8 * BIT;
@@ -79,7 +79,7 @@ fn margin(stands: &Reading, turned: &Reading) -> Cost {
     let mut starts = stands.spelling.chars().zip(turned.spelling.chars());
     let start = match starts.next() {
         Some((ALEF, LAM)) if turned.known < Known::Whole => ARTICLE,
-        Some((alef, LAM)) if is_alef(alef) && stands.known.max(turned.known) == Known::No => NAME,
+        Some((alef, LAM)) if is_alef_of_lam_alef(alef) && stands.known.max(turned.known) == Known::No => NAME,
         _ => 0,
     };
     turned.margin

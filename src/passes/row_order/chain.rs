@@ -1,4 +1,4 @@
-//! Lines that may be pieces of rows parted at numbers, and the likeliest rows that they make.
+//! Lines that may be pieces of rows parted at numbers or words of other scripts, and the likeliest rows that they make.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ const LONGEST: usize = 24;
 /// What a row costs that stops short of the line's end.
 const SHORT_ROW: Cost = 4 * BIT;
 
-/// Lines one after the other of which at least every other one is a number.
+/// Lines one after the other of which at least every other one is a number, or in another script.
 pub(super) struct Chain {
     lines: Vec<Line>,
     /// The lines that begin a row.
@@ -115,13 +115,13 @@ impl Chain {
     }
 }
 
-/// Whether a number stands alone between two lines of words on its page. Allocates nothing.
+/// Whether a number, or what is in another script, stands alone between two lines of words on its page. Allocates nothing.
 pub(super) fn any(text: &Text<'_>) -> bool {
     let mut before = [false; 2];
     filled(text).any(|(line, ends)| {
-        let number = is_run(line.text());
-        let between = before == [false, true] && !number;
-        before = if ends { [true; 2] } else { [before[1], number] };
+        let run = is_run(line.text());
+        let between = before == [false, true] && !run;
+        before = if ends { [true; 2] } else { [before[1], run] };
         between
     })
 }

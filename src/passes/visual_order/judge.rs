@@ -15,6 +15,7 @@ use crate::text::{Text, View};
 
 use super::marked::Torn;
 use super::pieces::may_be_in_pieces;
+use super::unshaped::are_spaced;
 use super::words::Spelling;
 
 /// The order in which a line is stored.
@@ -133,6 +134,7 @@ pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, tex
         || torn.is_plain()
         || words >= OTHERS
         || may_be_in_pieces(text)
+        || shapes && are_spaced(text.lines().map(|line| line.text()))
         || (plain || all >= i64::from(OVERWHELMING * BIT)) && backward * 8 >= asked
 }
 

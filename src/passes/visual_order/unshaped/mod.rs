@@ -22,6 +22,8 @@ use crate::model::{Cost, LanguageModel, BIT};
 
 use super::judge::{Judged, Order};
 
+pub(super) use spaced::are_spaced;
+
 /// Bits by which the words of a text must be likelier with such letters turned.
 const ENOUGH: Cost = 24 * BIT;
 /// Of so many stretches one must gain: many are a ligature, that stands as it looks either way.
@@ -57,13 +59,16 @@ impl Gain {
 }
 
 impl Unshaped {
-    /// Whether letters without a shape stand as they read in the lines of a text whose letters stand in reverse. Of lines
-    /// with spaces between shapes the shapes tell that they do. O(text).
+    /// Whether letters without a shape stand as they read in the lines of a text whose letters stand in reverse, by
+    /// what is known of them or by their shapes alone. O(text).
     pub(super) fn learn<M: LanguageModel>(model: &M, lines: &mut [Judged<'_>]) -> Option<Self> {
-        let spaced = spaced::are_spaced(lines.iter().map(|line| line.view.text()));
+        let spaced = are_spaced(lines.iter().map(|line| line.view.text()));
+        let is_drawn =
+            |line: &Judged<'_>| (spaced || line.arabic) && spaced::stands_as_drawn(line.view.text());
         let is_asked = |line: &Judged<'_>| match spaced {
-            true => spaced::stands_as_drawn(line.view.text()),
-            false => line.order == Order::Letters && line.arabic && line.view.text().contains(forms::is_form),
+            true => is_drawn(line),
+            false if line.order == Order::Letters => line.arabic && line.view.text().contains(forms::is_form),
+            false => is_drawn(line),
         };
         let mut gain = Gain::default();
         let mut line = Vec::new();
@@ -86,7 +91,8 @@ impl Unshaped {
         if gain.sum < ENOUGH || gain.gained * SOME < gain.all {
             return None;
         }
-        for line in lines.iter_mut().filter(|line| spaced && is_asked(line)) {
+        // What stands as it reads made them look so.
+        for line in lines.iter_mut().filter(|line| is_drawn(line)) {
             (line.order, line.sure) = (Order::Letters, true);
         }
         Some(Unshaped { spaced })
@@ -311,13 +317,14 @@ mod tests {
     #[test]
     fn stretches_may_have_spaces_behind_them() {
         let spaced = |line: &str| {
+            let chars: Vec<char> = raw(line).chars().collect();
+            let plain = |at: usize| chars.get(at).is_some_and(|&c| c != ' ' && position(c).is_none());
+            // A space within a stretch of plain letters is theirs.
+            let inside = |at: usize| plain(at) || at > 0 && plain(at - 1) && plain(at + 1);
             let mut out = String::new();
-            let mut chars = raw(line).chars().collect::<Vec<_>>().into_iter().peekable();
-            while let Some(c) = chars.next() {
+            for (at, &c) in chars.iter().enumerate() {
                 out.push(c);
-                let shaped = |c: char| position(c).is_some() || c == ' ';
-                // A space within a stretch of plain letters is theirs.
-                if chars.peek().is_some_and(|&next| shaped(c) || shaped(next)) {
+                if at + 1 < chars.len() && !(inside(at) && inside(at + 1)) {
                     out.push(' ');
                 }
             }

@@ -49,7 +49,7 @@ fn pairs(line: &str) -> [usize; 3] {
 }
 
 /// Whether shapes that join stand a space apart in these lines. O(text).
-pub(super) fn are_spaced<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
+pub(in crate::passes::visual_order) fn are_spaced<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
     let (mut apart, mut touching) = (0, 0);
     for line in lines.filter(|line| line.contains(forms::is_form)) {
         let [spaced, close, _] = pairs(line);
@@ -58,10 +58,10 @@ pub(super) fn are_spaced<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
     apart >= ENOUGH && apart >= MOSTLY * touching
 }
 
-/// Whether the shapes of such a line stand as they look.
+/// Whether shapes of a line join, and from left to right.
 pub(super) fn stands_as_drawn(line: &str) -> bool {
-    let [apart, _, reads] = pairs(line);
-    apart > MOSTLY * reads
+    let [apart, touching, reads] = pairs(line);
+    apart + touching > MOSTLY * reads
 }
 
 /// Put a line together as it looks, without the spaces between stretches, which are returned; what is gained goes to
