@@ -92,7 +92,8 @@ impl Unshaped {
             return None;
         }
         // What stands as it reads made them look so.
-        for line in lines.iter_mut().filter(|line| is_drawn(line)) {
+        let reads = |line: &Judged<'_>| matches!(line.order, Order::Reading | Order::Unknown);
+        for line in lines.iter_mut().filter(|line| is_drawn(line) && (spaced || reads(line))) {
             (line.order, line.sure) = (Order::Letters, true);
         }
         Some(Unshaped { spaced })

@@ -13,7 +13,7 @@ use crate::model::LanguageModel;
 
 use super::{cost, parts_stretches, Gain};
 
-/// Shapes that join across a space which show that every stretch has one, and for each that touches the next.
+/// Shapes that join across a space which show that every stretch has one, and for each that touches the next or reads.
 const ENOUGH: usize = 10;
 const MOSTLY: usize = 4;
 /// Parts of a stretch of which it is asked whether spaces are theirs.
@@ -38,24 +38,25 @@ fn pairs(line: &str) -> [usize; 3] {
             forms::joins_next(first) == Some(true) && forms::joins_previous(second) == Some(true)
         };
         if let Some(before) = before {
-            let drawn = joins(c, before);
-            pairs[0] += usize::from(drawn && spaces == 1);
-            pairs[1] += usize::from(drawn && spaces == 0);
-            pairs[2] += usize::from(joins(before, c) && spaces <= 1 && !drawn);
+            // Two letters inside a word join either way.
+            let (drawn, reads) = (joins(c, before), joins(before, c));
+            pairs[0] += usize::from(drawn && !reads && spaces == 1);
+            pairs[1] += usize::from(drawn && !reads && spaces == 0);
+            pairs[2] += usize::from(reads && !drawn && spaces <= 1);
         }
         (before, spaces) = (Some(c), 0);
     }
     pairs
 }
 
-/// Whether shapes that join stand a space apart in these lines. O(text).
+/// Whether shapes that join from left to right stand a space apart in these lines. O(text).
 pub(in crate::passes::visual_order) fn are_spaced<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
-    let (mut apart, mut touching) = (0, 0);
+    let mut all = [0; 3];
     for line in lines.filter(|line| line.contains(forms::is_form)) {
-        let [spaced, close, _] = pairs(line);
-        (apart, touching) = (apart + spaced, touching + close);
+        pairs(line).iter().zip(&mut all).for_each(|(pairs, all)| *all += pairs);
     }
-    apart >= ENOUGH && apart >= MOSTLY * touching
+    let [apart, touching, reads] = all;
+    apart >= ENOUGH && apart >= MOSTLY * (touching + reads)
 }
 
 /// Whether shapes of a line join, and from left to right.
