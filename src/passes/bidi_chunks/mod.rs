@@ -31,7 +31,8 @@ use crate::text::{Text, View};
 /// the removal of controls. Between two lines that a hyphen at the beginning of the first has joined, hyphen and
 /// break come back (`line-hyphen`); parts of a row a space apart come from right to left.
 /// [`Certain`](Confidence::Certain): the controls define what is shown. Where a text has controls about every word,
-/// what is shown is taken for lines that read from right to left: [`Strong`](Confidence::Strong). O(length).
+/// what is shown is taken for lines that read from right to left, and a line's end between two signs inside a word goes:
+/// [`Strong`](Confidence::Strong). O(length).
 ///
 /// ```
 /// use tanqih::{passes::BidiChunks, Pipeline};

@@ -46,7 +46,7 @@ use words::Spelling;
 ///
 /// Four defects: the letters of a line stand in reverse (`line-visual`), its words do (`words-visual`), or
 /// its pieces of a few words (`line-rotated`), or the letters of each word (`word-letters`). Edits move characters and mirror brackets where the text stores them as drawn,
-/// nothing else. [`Strong`](Confidence::Strong) where the line itself or its neighbours leave no
+/// and spaces go that stand between all shapes of a line; nothing else. [`Strong`](Confidence::Strong) where the line itself or its neighbours leave no
 /// doubt, [`Probable`](Confidence::Probable) else. Lines of Latin or numbers alone stay.
 /// O(length); the model is asked about lines in doubt only.
 ///
