@@ -71,12 +71,12 @@ impl Pass for BidiChunks {
             part.turn_all(&torn::whole_lines(text), Part::line, WORDS, Confidence::Strong, edits);
             return;
         }
+        let side = has("\u{202C} \u{202B}") && side::any(text);
+        if !chunks && !side {
+            return;
+        }
         let lines: Vec<View<'_>> = text.lines().collect();
-        let rows = if has("\u{202C} \u{202B}") && side::any(text) {
-            part.turn_rows(text, &lines, edits)
-        } else {
-            Vec::new()
-        };
+        let rows = if side { part.turn_rows(text, &lines, edits) } else { Vec::new() };
         if chunks {
             let next = |part: &mut Part, line: View<'_>, from: &mut usize| {
                 while part.next(line, from) {

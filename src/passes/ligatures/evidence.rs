@@ -125,8 +125,8 @@ impl Turned {
             }
             if let Err(at) = seen.binary_search(&word) {
                 seen.insert(at, word);
-                let known = model.is_word(word);
                 let Some((before, first, second, after)) = best_swap(model, word, &mut other) else {
+                    let known = model.is_word(word);
                     unknown += u32::from(word.len() >= 8 && !known);
                     for (before, first, second, after) in neighbours(word).filter(|_| known) {
                         if is_ligature(first, second) {

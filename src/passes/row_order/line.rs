@@ -151,11 +151,12 @@ pub(super) fn filled<'t>(text: &Text<'t>) -> impl Iterator<Item = (View<'t>, boo
 
 /// How wide a line of the text may be, in characters: as wide as nearly all, and a little more.
 pub(super) fn widest<'t>(lines: impl Iterator<Item = View<'t>>) -> usize {
-    let mut widths: Vec<usize> = lines.map(|line| line.text().chars().count()).collect();
-    let nearly_all = widths.len() * 9 / 10;
-    if widths.is_empty() {
-        return 0;
-    }
-    let (_, width, _) = widths.select_nth_unstable(nearly_all);
-    *width + *width / 6
+    let width = nearly_widest(lines.map(|line| line.text().chars().count()).collect(), (9, 10));
+    width.map_or(0, |width| width + width / 6)
+}
+
+/// The width that `most` lines of so many do not exceed; `None` of no lines. O(lines).
+pub(super) fn nearly_widest<W: Ord + Copy>(mut widths: Vec<W>, (most, of): (usize, usize)) -> Option<W> {
+    let nearly_all = widths.len() * most / of;
+    (nearly_all < widths.len()).then(|| *widths.select_nth_unstable(nearly_all).1)
 }

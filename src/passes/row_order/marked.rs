@@ -15,7 +15,7 @@ use crate::edit::Piece;
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::Text;
 
-use super::line::{filled, Joints, Line};
+use super::line::{filled, nearly_widest, Joints, Line};
 use super::parts::{squeezed, Chain, Parts};
 use super::seat::{end_word, first_word, glue, seats, WORDS};
 
@@ -57,11 +57,7 @@ pub(super) fn width(text: &Text<'_>, chains: &[Chain]) -> Width {
     if few {
         widths = filled(text).map(|(line, _)| squeezed(line.text())).collect();
     }
-    let nearly_all = widths.len() * 9 / 10;
-    if widths.is_empty() {
-        return 0;
-    }
-    let widest = *widths.select_nth_unstable(nearly_all).1;
+    let widest = nearly_widest(widths, (9, 10)).unwrap_or(0);
     widest.saturating_mul(if few { 2 } else { 1 })
 }
 

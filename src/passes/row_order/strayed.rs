@@ -16,7 +16,7 @@ use crate::edit::Piece;
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::{Text, View};
 
-use super::line::{filled, Joints, Line};
+use super::line::{filled, nearly_widest, Joints, Line};
 use super::parts::squeezed;
 use super::raised::{fit, is_signs};
 use super::seat::{end_word, first_word, glue, has_few_signs, last_word, seats, WORDS};
@@ -73,12 +73,8 @@ struct Page<'t> {
 
 /// For each page that has such rows its bytes, and the pieces in the order of reading.
 pub(super) fn rows<M: LanguageModel>(model: &M, text: &Text<'_>) -> Vec<(Range<usize>, Vec<Piece>)> {
-    let mut widths: Vec<Width> = filled(text).map(|(line, _)| squeezed(line.text())).collect();
-    let nearly_all = widths.len() * 9 / 10;
-    if widths.is_empty() {
-        return Vec::new();
-    }
-    let widest = *widths.select_nth_unstable(nearly_all).1;
+    let widths = filled(text).map(|(line, _)| squeezed(line.text())).collect();
+    let Some(widest) = nearly_widest(widths, (9, 10)) else { return Vec::new() };
     let mut pages = pages(model, text);
     let (mut signs, mut joints, mut sum): (usize, usize, Cost) = (0, 0, 0);
     for page in &mut pages {

@@ -19,7 +19,7 @@ use crate::edit::Piece;
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::{Text, View};
 
-use super::line::filled;
+use super::line::{filled, nearly_widest};
 use super::parts::squeezed;
 use super::seat::{has_few_signs, is_sign};
 use super::torn::torn_at;
@@ -116,13 +116,8 @@ fn blocks<'t>(text: &Text<'t>) -> Vec<Vec<Item<'t>>> {
 
 /// The widest that rows are: as wide as nearly all lines, and a little more.
 fn widest(text: &Text<'_>) -> Width {
-    let mut widths: Vec<Width> = filled(text).map(|(line, _)| squeezed(line.text())).collect();
-    if widths.is_empty() {
-        return 0;
-    }
-    let nearly_all = widths.len() * 19 / 20;
-    let widest = *widths.select_nth_unstable(nearly_all).1;
-    widest.saturating_add(widest / 12)
+    let widths = filled(text).map(|(line, _)| squeezed(line.text())).collect();
+    nearly_widest(widths, (19, 20)).map_or(0, |widest: Width| widest.saturating_add(widest / 12))
 }
 
 /// The lines of a block that may be of rows with signs.

@@ -80,10 +80,7 @@ impl Unshaped {
                 continue;
             }
             for stretch in stretches(&line) {
-                let about = words_about(&line, &stretch);
-                let cuts = cuts(model, &line, &stretch, &about);
-                let mut turned = line[about.clone()].to_vec();
-                turn(&mut turned[stretch.start - about.start..stretch.end - about.start], &cuts);
+                let (about, turned) = turned(model, &line, &stretch);
                 let stands = &line[about];
                 gain.add(cost(model, stands) - cost(model, &turned), turned != stands);
             }
@@ -109,9 +106,8 @@ impl Unshaped {
             dropped = spaced::open(model, line, &mut Gain::default());
         } else {
             for stretch in stretches(line) {
-                let about = words_about(line, &stretch);
-                let cuts = cuts(model, line, &stretch, &about);
-                turn(&mut line[stretch.clone()], &cuts);
+                let (about, turned) = turned(model, line, &stretch);
+                line[about].copy_from_slice(&turned);
             }
         }
         show_number_at_end(line);
@@ -206,16 +202,18 @@ impl Cut {
     }
 }
 
-/// Where a stretch is parted, by what makes the likeliest words: at two places at most.
-fn cuts<M: LanguageModel>(
-    model: &M,
-    line: &[Glyph],
-    stretch: &Range<usize>,
-    about: &Range<usize>,
-) -> Vec<usize> {
+/// The words about a stretch with it turned, parted as makes the likeliest words: at two places at most.
+fn turned<M: LanguageModel>(model: &M, line: &[Glyph], stretch: &Range<usize>) -> (Range<usize>, Vec<Glyph>) {
+    let about = words_about(line, stretch);
+    let with = |places: &[usize]| {
+        let mut shown = line[about.clone()].to_vec();
+        turn(&mut shown[stretch.start - about.start..stretch.end - about.start], places);
+        shown
+    };
     let part = &line[stretch.clone()];
     if part.len() > LONGEST || part.iter().filter(|glyph| is_letter(glyph.shown)).count() < 2 {
-        return Vec::new();
+        let whole = with(&[]);
+        return (about, whole);
     }
     let letter = |at: usize| part.get(at).map(|glyph| glyph.shown).filter(|&c| is_letter(c));
     let ink =
@@ -227,7 +225,7 @@ fn cuts<M: LanguageModel>(
         && part.iter().any(|glyph| is_alef_of_lam_alef(glyph.shown));
     let lam_alefs = (1..part.len()).filter(|_| lam).map(Cut::LamAlef);
     let may_be: Vec<Cut> = ligatures.chain(lam_alefs).collect();
-    let mut best: (Cost, Vec<usize>) = (Cost::MAX, Vec::new());
+    let mut best = (Cost::MAX, Vec::new());
     let mut ask = |cuts: &[Cut]| {
         let mut places: Vec<usize> = cuts.iter().flat_map(|cut| cut.places()).collect();
         places.sort_unstable();
@@ -243,11 +241,10 @@ fn cuts<M: LanguageModel>(
         if !cuts.iter().all(sound) {
             return;
         }
-        let mut shown = line[about.clone()].to_vec();
-        turn(&mut shown[stretch.start - about.start..stretch.end - about.start], &places);
+        let shown = with(&places);
         let cost = cost(model, &shown) + cuts.len() as Cost * LIGATURE;
         if cost < best.0 {
-            best = (cost, places);
+            best = (cost, shown);
         }
     };
     ask(&[]);
@@ -257,7 +254,8 @@ fn cuts<M: LanguageModel>(
             ask(&[first, second]);
         }
     }
-    best.1
+    let (_, best) = best;
+    (about, best)
 }
 
 #[cfg(all(test, feature = "embedded-model"))]
