@@ -11,6 +11,7 @@ mod habits;
 mod lam_alef;
 mod orders;
 mod seating;
+mod tanween;
 
 use crate::arabic::letters::is_letter;
 use crate::arabic::marks::{count_signs, is_mark, is_vocalised};
@@ -66,6 +67,8 @@ impl Pass for Marks {
     }
 }
 
+/// Bits that a tanween within its word says.
+const EARLY: u32 = 7;
 /// Bits that two vowels on one letter say.
 const TWICE: u32 = 10;
 /// Bits by which a line must say otherwise than its text.
@@ -122,7 +125,7 @@ impl Said {
             // Lines too short to tell are no Arabic there either.
             return None;
         }
-        (said.orphans > 0 || said.strain.behind >= TWICE).then_some(said)
+        (said.orphans > 0 || said.strain.behind >= EARLY).then_some(said)
     }
 
     /// Seat the marks of the lines where some stand where none can; whether there are such lines.
@@ -133,9 +136,9 @@ impl Said {
             let (orphans, seated, _) = read(line.text(), &mut strain);
             let stored = self.stored(strain);
             // Marks that are shown by themselves, and no other, are meant.
-            if stored == Stored::Behind
-                && (seated == 0 && !self.damaged() || strain.behind < TWICE && orphans == 0)
-            {
+            let alone = stored == Stored::Behind && !self.damaged();
+            let told = |bits: u32| stored == Stored::Before || strain.behind >= bits || orphans > 0;
+            if alone && seated == 0 || !told(EARLY) {
                 continue;
             }
             // Quranic signs stand alone at times, which is a slip only where many others do.
@@ -144,8 +147,11 @@ impl Said {
                 continue;
             }
             // Once these letters have their own, they tell of the other marks.
-            if stored == Stored::Behind && !self.damaged() && lam_alef::part(line, edits) {
+            if alone && (lam_alef::part(line, edits) || tanween::put_behind(line, edits)) {
                 parted = true;
+                continue;
+            }
+            if !told(TWICE) {
                 continue;
             }
             let [behind, others] = habits.get_or_insert_with(|| self.habits(text));
