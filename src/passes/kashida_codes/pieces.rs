@@ -36,6 +36,9 @@ pub(super) struct Line {
     /// The codes inside pieces, with the spaces behind them.
     spaced: Vec<Range<usize>>,
     said: Said,
+    /// The items once the last piece is parted from the one before it, and what they say.
+    parted: Vec<Item>,
+    said_parted: Said,
     /// What it says as it stands.
     stands: Said,
 }
@@ -64,12 +67,19 @@ impl Said {
 
     /// Whether the text has its pieces in reverse, by what all its lines say; `stands` is what they say as they stand.
     fn tells(&self, stands: &Said, plain: &Plain) -> bool {
-        // Where words by the dozen are none as they stand, those that are none in reverse are of pieces that stand
-        // otherwise.
-        let more = self.words >= stands.words + (self.places / 8).max(ENOUGH);
-        self.known >= 2 * ENOUGH
-            && self.joins * 10 >= self.places * 8
-            && (self.known >= 4 * self.unknown || more || plain.is_like(self.known, self.unknown))
+        self.beats(stands)
+            || self.joins() && (self.known >= 4 * self.unknown || plain.is_like(self.known, self.unknown))
+    }
+
+    /// Whether words by the dozen are none as they stand: then those that are none in reverse are of pieces that stand
+    /// otherwise.
+    fn beats(&self, stands: &Said) -> bool {
+        self.joins() && self.words >= stands.words + (self.places / 8).max(ENOUGH)
+    }
+
+    /// Whether letters that join meet, and make words.
+    fn joins(&self) -> bool {
+        self.known >= 2 * ENOUGH && self.joins * 10 >= self.places * 8
     }
 }
 
@@ -77,8 +87,8 @@ impl Line {
     /// The pieces in reading order, without the codes; tatweel stays.
     pub(super) fn pieces(&self) -> Vec<Piece> {
         let span = |span: Range<usize>| self.span.start + span.start..self.span.start + span.end;
-        let mut pieces = Vec::with_capacity(self.items.len());
-        for item in &self.items {
+        let mut pieces = Vec::with_capacity(self.parted.len());
+        for item in &self.parted {
             let Range { mut start, end } = item.span();
             match item {
                 Item::Codes(codes) if self.code != Some(KASHIDA) => {
@@ -100,6 +110,19 @@ impl Line {
         }
         pieces.retain(|piece| !piece.span().is_empty());
         pieces
+    }
+
+    /// Parts the last piece from the one before it.
+    fn part_last(
+        &mut self,
+        line: &str,
+        habits: Habits,
+        is_word: &impl Fn(&[char]) -> bool,
+        cost: &impl Fn(&str) -> Cost,
+    ) {
+        self.parted = self.items.clone();
+        last_piece::part(line, &mut self.parted, &self.spaced, habits, cost);
+        self.said_parted = said(line, &self.parted, &self.spaced, Asked::All, is_word);
     }
 
     fn read(
@@ -128,7 +151,16 @@ impl Line {
             Asked::All => said(line, &as_stored(&items), &spaced, asked, &is_word),
         };
         let said = said(line, &items, &spaced, asked, &is_word);
-        Some(Line { span: view.span(), code: kind, items, spaced, said, stands })
+        Some(Line {
+            span: view.span(),
+            code: kind,
+            items,
+            spaced,
+            said,
+            parted: Vec::new(),
+            said_parted: said,
+            stands,
+        })
     }
 }
 
@@ -246,16 +278,24 @@ pub(super) fn turned(
             (habits, lines) = (other, others);
         }
     }
+    // Of lines of few pieces hardly a word is one while the last is not parted.
+    for line in &mut lines {
+        line.part_last(&text.as_str()[line.span.clone()], habits, is_word, cost);
+    }
     // What the lines say for each code, and as they stand.
-    let mut codes: BTreeMap<Code, [Said; 2]> = BTreeMap::new();
+    let mut codes: BTreeMap<Code, [Said; 3]> = BTreeMap::new();
     for line in &lines {
         let Some(code) = line.code else { continue };
-        let [said, stands] = codes.entry(code).or_default();
+        let [said, parted, stands] = codes.entry(code).or_default();
         said.add(line.said);
+        parted.add(line.said_parted);
         stands.add(line.stands);
     }
     let plain = plain();
-    codes.retain(|_, [said, stands]| said.tells(stands, &plain));
+    // All of a line with tatweel that stands in order may be a last piece.
+    codes.retain(|&code, [said, parted, stands]| {
+        said.tells(stands, &plain) || code != KASHIDA && parted.beats(stands)
+    });
     if codes.is_empty() {
         return Vec::new();
     }
@@ -267,12 +307,11 @@ pub(super) fn turned(
                 0 => code != KASHIDA || matches!(line.items.first(), Some(Item::Codes(_))),
                 places => line.said.joins * 4 >= places * 3,
             };
-            (joins || line.said.words > line.stands.words) && codes.contains_key(&code)
+            let words =
+                if code == KASHIDA { line.said.words } else { line.said.words.max(line.said_parted.words) };
+            (joins || words > line.stands.words) && codes.contains_key(&code)
         }
         None => line.said.words > line.stands.words,
     });
-    for line in &mut lines {
-        last_piece::part(&text.as_str()[line.span.clone()], &mut line.items, &line.spaced, habits, cost);
-    }
     lines
 }
