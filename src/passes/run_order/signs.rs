@@ -2,7 +2,8 @@
 //!
 //! Where a font has no stops or no quotes another lends them, and the producer draws what stands before, the sign
 //! and what stands behind as runs of their own. Extractors that take runs from left to right then part the line at
-//! every such sign. Which signs these are is asked of the whole text: none, quotes alone, or all with the numbers.
+//! every such sign. Which signs these are is asked of the whole text: none, quotes alone, quotes with brackets and
+//! dashes, or all with the numbers. Some put spaces between the runs, others leave each its own, at its beginning or end.
 
 use crate::arabic::digits::is_digit;
 use crate::arabic::marks::is_mark;
@@ -20,6 +21,10 @@ enum Parting {
     Units,
     Quotes,
     Signs,
+    /// Quotes, brackets and dashes; whether spaces belong to the words beside them.
+    Brackets {
+        own_spaces: bool,
+    },
 }
 
 /// What a part of a line is.
@@ -76,7 +81,9 @@ pub(super) fn lines<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Vec<(Vi
     let Some(parting) = parting(model, text) else { return Vec::new() };
     let mut gate = LineGate::new(text.as_str());
     let mut turned = Vec::new();
-    for view in text.lines().filter(|line| line.text().len() <= LINE).map(|line| line.trim()) {
+    for view in text.lines().filter(|line| line.text().len() <= LINE) {
+        let own_spaces = parting == Parting::Brackets { own_spaces: true };
+        let view = if own_spaces { view } else { view.trim() };
         let Some(items) = Items::of(model, view, parting) else { continue };
         let items = items.list();
         let runs = items.iter().any(|item| item.ends.is_some());
@@ -89,15 +96,26 @@ pub(super) fn lines<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Vec<(Vi
     turned
 }
 
-/// Whether there are a full stop that touches no word before it, or quotes in as many lines as tell of a text.
+/// Whether there are a full stop that touches no word before it, or as many quotes, or brackets that close before a
+/// word, as tell of a text.
 fn may_be_parted(text: &Text<'_>) -> bool {
     let bytes = text.as_str().as_bytes();
     let stray = |at: usize| {
         let before = at.checked_sub(1).is_none_or(|before| matches!(bytes[before], b' ' | b'\n'));
         before && bytes.get(at + 1).is_some_and(|&next| next == b' ' || !next.is_ascii())
     };
+    let opens = |at: usize| bytes.get(at + 1).is_some_and(|&next| !next.is_ascii());
     text.may_have('.') && memchr::memchr_iter(b'.', bytes).any(stray)
         || text.may_have('"') && memchr::memchr_iter(b'"', bytes).nth(2 * FEW - 1).is_some()
+        || text.may_have(')')
+            && memchr::memchr_iter(b')', bytes).filter(|&at| opens(at)).nth(FEW - 1).is_some()
+}
+
+/// Whether runs keep the spaces at their ends, so that lines begin or end with one.
+fn own_spaces(text: &Text<'_>) -> bool {
+    let spaced =
+        |line: &View<'_>| line.text().trim().len() > 1 && line.text().len() > line.text().trim().len();
+    text.lines().filter(spaced).nth(FEW - 1).is_some()
 }
 
 /// What parts the lines of a text, if signs do.
@@ -126,7 +144,8 @@ fn parting<M: LanguageModel>(model: &M, text: &Text<'_>) -> Option<Parting> {
         (sum, clear, agree)
     };
     let (units, ..) = votes(Parting::Units);
-    let ways = [Parting::Quotes, Parting::Signs].map(|parting| (votes(parting), parting));
+    let brackets = Parting::Brackets { own_spaces: own_spaces(text) };
+    let ways = [brackets, Parting::Quotes, Parting::Signs].map(|parting| (votes(parting), parting));
     let ((sum, clear, agree), parting) = ways.into_iter().max_by_key(|((sum, ..), _)| *sum)?;
     // A line has its numbers put in order by themselves where these alone part it.
     (sum - 4 * units.max(0) >= PROOF && clear >= FEW && agree * 6 >= clear * 5).then_some(parting)
@@ -138,9 +157,13 @@ impl Items {
         let none = Item { start: 0, end: 0, kind: Kind::Space, ends: None, stops: [false; 2] };
         let mut items = Items { list: [none; ITEMS], len: 0 };
         let line = view.text();
+        let brackets = matches!(parting, Parting::Brackets { .. });
         for (at, c) in line.char_indices() {
             let before = items.list().last().map(|item| item.kind);
+            let number = || line[..at].ends_with(is_digit) && line[at + c.len_utf8()..].starts_with(is_digit);
             let kind = match parting.kind(c) {
+                // Dashes between numbers are drawn with them.
+                Kind::Sign if brackets && number() => Kind::Words,
                 Kind::Words if is_mark(c) && !matches!(before, Some(Kind::Words | Kind::Space)) => {
                     Kind::Marks
                 }
@@ -211,11 +234,12 @@ impl Parting {
             Parting::Units => "",
             Parting::Quotes => "\"'",
             Parting::Signs => "\"'.:!-/()\u{2026}",
+            Parting::Brackets { .. } => "\"'()[]-\u{2013}\u{2014}",
         };
         match c {
-            ' ' => Kind::Space,
+            ' ' if self != (Parting::Brackets { own_spaces: true }) => Kind::Space,
             c if signs.contains(c) => Kind::Sign,
-            c if self != Parting::Quotes && is_unit(c) => Kind::Unit,
+            c if matches!(self, Parting::Units | Parting::Signs) && is_unit(c) => Kind::Unit,
             _ => Kind::Words,
         }
     }
@@ -315,6 +339,21 @@ mod tests {
         let page = STOPS.map(|[a, b]| format!("{a}. {b}")).join("\n");
         let raw = STOPS.map(|[a, b]| format!("{b} .{a}")).join("\n");
         assert_eq!(clean(&raw), page);
+        assert_eq!(clean(&page), page);
+    }
+
+    #[test]
+    fn brackets_part_lines() {
+        let lines = [
+            ["وقال رئيس الوزراء في تصريح", "أمس الأحد", "إن الحكومة لم تتخذ بعد أي قرار في هذا"],
+            ["الشأن منذ عام 2015 وأضاف أن وزارة", "الدفاع", "سوف تعلن عن نتائج التحقيق في وقت"],
+            ["لاحق من هذا العام كما أن", "مجلس", "الأمن الدولي سوف يعقد جلسة في نهاية"],
+            ["الشهر الحالي بناء على طلب عدد من", "الدول", "الأعضاء في الأمم المتحدة كما قال"],
+            ["المتحدث باسم وزارة الخارجية", "أمس", "في مؤتمر صحفي في العاصمة"],
+        ];
+        let page = lines.map(|[a, b, c]| format!("{a} ({b}) {c}")).join("\n");
+        let own = lines.map(|[a, b, c]| format!(" {c}){b}({a} ")).join("\n");
+        assert_eq!(clean(&own), page);
         assert_eq!(clean(&page), page);
     }
 
