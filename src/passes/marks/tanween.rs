@@ -34,16 +34,19 @@ fn early(line: &str, at: usize) -> Option<(char, char)> {
     let mut ahead = line[at..].chars();
     let tanween = ahead.next().filter(|&c| is_tanween(c))?;
     let letter = ahead.next().filter(|&c| is_letter(c) && !matches!(c, ALEF | ALEF_MAKSURA))?;
+    let mut behind = line[..at].chars().rev();
+    let own = behind.next().filter(|&c| is_letter(c))?;
     // A word that ends with its tanween and runs into the next goes on for longer.
     let ends = |c: Option<char>| c.is_none_or(|c| !is_letter(c) && !is_mark(c));
     let next = ahead.next();
     let last = match next {
         Some(ALEF) => tanween == FATHATAN && ends(ahead.next()),
-        // All other letters have an alef behind their fathatan.
-        next => ends(next) && (tanween != FATHATAN && letter != WAW || matches!(letter, TEH_MARBUTA | HAMZA)),
+        // All other letters have an alef behind their fathatan, and writers' slips are of all kinds.
+        next => {
+            let alone = matches!(letter, TEH_MARBUTA | HAMZA);
+            ends(next) && (alone || own == ALEF && tanween != FATHATAN && letter != WAW)
+        }
     };
-    let mut behind = line[..at].chars().rev();
-    let own = behind.next().filter(|&c| is_letter(c))?;
     let within = behind.next().is_some_and(is_letter);
     let ended = match own {
         ALEF => letter != HAMZA && tanween == FATHATAN,
@@ -84,6 +87,8 @@ mod tests {
             "مدرسة\u{64B}ما",
             "شيئا\u{64B}ما",
             "نور\u{64C}و",
+            // A slip for a shadda.
+            "لم تعي\u{64D}ن",
             "قائلا\u{64B}إنه",
             "مساء\u{64B}لا",
             // Marks show that more is amiss.

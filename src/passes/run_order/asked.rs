@@ -23,6 +23,8 @@ pub(super) enum Stored {
     Bracketed,
     /// The same, and runs are parted at the signs that a font of Arabic letters alone lacks.
     Signed,
+    /// The same, and runs are parted at hyphens, which are of numbers.
+    Hyphened,
     /// All that stands between two numbers or Latin words, as [`show_gaps`] tells.
     Gaps,
     /// Nothing: numbers, Latin words and what stands between them read, and follow one another from left to right, as
@@ -91,7 +93,11 @@ pub(super) fn likeliest<'t, M: LanguageModel>(
         return (stored, asked);
     }
     let brackets = BRACKETS.iter().any(|&bracket| text.may_have(bracket));
-    let others = [(Stored::Bracketed, brackets, LIKELIER), (Stored::Signed, !draws_hamzas(text), PARTED)];
+    let others = [
+        (Stored::Bracketed, brackets, LIKELIER),
+        (Stored::Signed, !draws_hamzas(text), PARTED),
+        (Stored::Hyphened, text.may_have('-'), PARTED),
+    ];
     for (other, _, more) in others.into_iter().filter(|&(_, may, _)| may) {
         let lines = ask(model, text, other, 1, waws);
         if worth(&lines) > worth(&asked) + more {
@@ -134,7 +140,8 @@ pub(super) fn ask<'t, M: LanguageModel>(
         let has_runs = has_runs(line.text())
             || stored.parts_at_arabic_digits() && has_arabic_digits(line.text())
             || stored == Stored::Bracketed && has_bracketed(line.text())
-            || stored == Stored::Signed && has_signs(line.text());
+            || stored == Stored::Signed && has_signs(line.text(), is_sign)
+            || stored == Stored::Hyphened && has_signs(line.text(), is_hyphen);
         // Columns, or letters apart: what stands between two numbers is no gap of a line.
         let has_runs = has_runs && !(stored.parts_at_arabic_digits() && line.text().contains("   "));
         seen += usize::from(has_runs);
@@ -152,10 +159,10 @@ pub(super) fn ask<'t, M: LanguageModel>(
             let joints = reader.gain(line.text(), beside, stored);
             let healed = reader.healed(line.text(), stored) * BLEMISH;
             let signs = match stored {
-                Stored::Runs | Stored::Bracketed | Stored::Signed if starts => {
+                Stored::Runs | Stored::Bracketed | Stored::Signed | Stored::Hyphened if starts => {
                     stray_stops(line.text()) * STRAY_STOP
                 }
-                Stored::Runs | Stored::Bracketed | Stored::Signed => {
+                Stored::Runs | Stored::Bracketed | Stored::Signed | Stored::Hyphened => {
                     i32::from(stops::ends_first_run(line.text())) * BLEMISH
                 }
                 Stored::Gaps | Stored::Parts => healed,
@@ -196,6 +203,11 @@ fn is_sign(c: char) -> bool {
         || matches!(c, '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' | '\u{2026}')
 }
 
+/// What extractors that ask only for the class of a character take for part of a number wherever it stands.
+fn is_hyphen(c: char) -> bool {
+    c == '-'
+}
+
 /// Places of a sign before letters that tell of it, and how many in ten are before an alef with a hamza or madda.
 const BEFORE: usize = 8;
 const ALEFS: usize = 9;
@@ -216,7 +228,7 @@ fn draws_hamzas(text: &Text<'_>) -> bool {
 }
 
 /// Whether a line has some Arabic words, which have kept the spaces between them, and such signs.
-fn has_signs(line: &str) -> bool {
+fn has_signs(line: &str, is_sign: fn(char) -> bool) -> bool {
     let words = || line.split(' ').filter(|word| word.contains(is_letter)).count();
     line.len() <= LINE && line.contains(is_sign) && words() >= WORDS.max(line.len() / WORD)
 }
@@ -246,6 +258,7 @@ pub(super) fn turned<'r>(
         Stored::Runs => show_runs(glyphs),
         Stored::Bracketed => show_runs_between(glyphs, is_parting),
         Stored::Signed => show_runs_between(glyphs, is_sign),
+        Stored::Hyphened => show_runs_between(glyphs, is_hyphen),
         Stored::Gaps => show_gaps(glyphs),
         Stored::Parts => {
             reverse_parts(glyphs);
@@ -264,4 +277,36 @@ fn load<'r>(start: usize, line: &str, room: &'r mut [Glyph; LINE]) -> &'r mut [G
         count += 1;
     }
     &mut room[..count]
+}
+
+#[cfg(all(test, feature = "embedded-model"))]
+mod tests {
+    use crate::model::Embedded;
+    use crate::passes::RunOrder;
+    use crate::Pipeline;
+
+    fn clean(text: &str) -> String {
+        Pipeline::new().pass(RunOrder::new(Embedded::arabic())).clean(text).into_owned()
+    }
+
+    #[test]
+    fn hyphens_part_runs_as_numbers_do() {
+        // Words that belong together stand on both sides of each, as no writer has them, so that they tell.
+        let raw = "، على أمل أن يفتح أبوابه2015 بدأ العمل في المتحف الجديد عام\n\
+                   الدولي جلسة طارئة أمس - عقد مجلس الأمن\n\
+                   المتحدة الأمريكية قبل أسبوع - عاد من الولايات\n\
+                   النار في المدينة القديمة - تم وقف إطلاق\n\
+                   الإنسان في جميع أنحاء البلاد - تدعم الحكومة حقوق\n\
+                   شهرا من تاريخ توقيع الاتفاق12 يكتمل الانسحاب من المدينة في غضون\n\
+                   ، وقال إن العدد ارتفع2016 سنوات ثم عاد عام10 ومكث في المدينة";
+        let clear = "بدأ العمل في المتحف الجديد عام 2015، على أمل أن يفتح أبوابه\n\
+                   عقد مجلس الأمن - الدولي جلسة طارئة أمس\n\
+                   عاد من الولايات - المتحدة الأمريكية قبل أسبوع\n\
+                   تم وقف إطلاق - النار في المدينة القديمة\n\
+                   تدعم الحكومة حقوق - الإنسان في جميع أنحاء البلاد\n\
+                   يكتمل الانسحاب من المدينة في غضون 12شهرا من تاريخ توقيع الاتفاق\n\
+                   ومكث في المدينة 10سنوات ثم عاد عام 2016، وقال إن العدد ارتفع";
+        assert_eq!(clean(raw), clear);
+        assert_eq!(clean(clear), clear);
+    }
 }

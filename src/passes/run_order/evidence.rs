@@ -222,7 +222,11 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
         }
         let turned = std::str::from_utf8(&self.turned[..end]).unwrap_or_default();
         // Brackets are no items: words on both sides of one follow each other.
-        let all = matches!(stored, Stored::Bracketed | Stored::Signed);
+        let all = match stored {
+            Stored::Bracketed | Stored::Signed => true,
+            Stored::Hyphened => line.contains('-'),
+            Stored::Runs | Stored::Gaps | Stored::Parts => false,
+        };
         worth(self.model, turned, beside, all).saturating_sub(worth(self.model, line, beside, all))
     }
 
