@@ -5,12 +5,16 @@
 
 /// U+0640, the kashida: stretches a joint and is no letter.
 pub const TATWEEL: char = '\u{0640}';
+/// U+0621, the hamza that stands alone.
+pub const HAMZA: char = '\u{0621}';
 /// U+0627.
 pub const ALEF: char = '\u{0627}';
 /// U+0644.
 pub const LAM: char = '\u{0644}';
 /// U+0647.
 pub const HEH: char = '\u{0647}';
+/// U+0648.
+pub const WAW: char = '\u{0648}';
 /// U+0629, ة.
 pub const TEH_MARBUTA: char = '\u{0629}';
 /// U+0649, ى.

@@ -1,5 +1,7 @@
 //! Extractors move marks about; this file says what a mark is, on which letter it may stand, and in what order.
 
+/// U+064B, the tanween that an alef goes with.
+pub const FATHATAN: char = '\u{064B}';
 /// U+0651, doubles its letter.
 pub const SHADDA: char = '\u{0651}';
 /// U+0652, no vowel.

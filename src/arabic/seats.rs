@@ -5,16 +5,15 @@
 //! sign may break each of these rules; all signs of a text on the wrong letter break them at every other word.
 
 use super::forms;
-use super::letters::{is_letter, ALEF, ALEF_MAKSURA, ALEF_WASLA, LAM, TATWEEL, TEH_MARBUTA};
-use super::marks::{is_mark, is_tanween, signs, HAMZA_ABOVE, HAMZA_BELOW, SHADDA, SUKUN, SUPERSCRIPT_ALEF};
+use super::letters::{is_letter, ALEF, ALEF_MAKSURA, ALEF_WASLA, HAMZA, LAM, TATWEEL, TEH_MARBUTA};
+use super::marks::{
+    is_mark, is_tanween, signs, FATHATAN, HAMZA_ABOVE, HAMZA_BELOW, SHADDA, SUKUN, SUPERSCRIPT_ALEF,
+};
 
-/// U+0621.
-const HAMZA: char = '\u{0621}';
 /// U+0622 to U+0625: alef with madda, hamza above and below, and waw with hamza.
 const ALEF_MADDA: char = '\u{0622}';
 const ALEF_HAMZA: char = '\u{0623}';
 const ALEF_HAMZA_BELOW: char = '\u{0625}';
-const FATHATAN: char = '\u{064B}';
 const KASRATAN: char = '\u{064D}';
 const FATHA: char = '\u{064E}';
 const DAMMA: char = '\u{064F}';

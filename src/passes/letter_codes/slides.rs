@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::arabic::letters::is_letter;
-use crate::arabic::marks::is_mark;
+use crate::arabic::marks::{is_mark, FATHATAN};
 use crate::arabic::TATWEEL;
 use crate::edit::{Confidence, Edits};
 use crate::model::LanguageModel;
@@ -18,7 +18,6 @@ const FEW: usize = 3;
 const MANY: usize = 12;
 
 const DAMMATAN: char = '\u{64C}';
-const FATHATAN: char = '\u{64B}';
 
 /// What the letters of slides, which Arabic does not write, are.
 fn of_slides(c: char) -> Option<char> {

@@ -1,19 +1,12 @@
 //! A tanween one letter too early where all other marks of a text stand well: of a text that has no other signs than
 //! that, a word or two tell of nothing but themselves.
 
-use crate::arabic::letters::{is_letter, ALEF, ALEF_MAKSURA, TEH_MARBUTA};
-use crate::arabic::marks::{is_mark, is_tanween, signs};
+use crate::arabic::letters::{is_letter, ALEF, ALEF_MAKSURA, HAMZA, TEH_MARBUTA, WAW};
+use crate::arabic::marks::{is_mark, is_tanween, signs, FATHATAN};
 use crate::edit::{Confidence, Edits, Piece};
 use crate::text::View;
 
 use super::BEFORE_LETTER;
-
-/// U+064B, which an alef may follow.
-const FATHATAN: char = '\u{064B}';
-/// U+0621.
-const HAMZA: char = '\u{0621}';
-/// U+0648, which is a word by itself.
-const WAW: char = '\u{0648}';
 
 /// Put each tanween behind the last letter of its word that stands before it; whether there are such on the line.
 pub(super) fn put_behind(line: View<'_>, edits: &mut Edits<'_>) -> bool {
@@ -41,7 +34,8 @@ fn early(line: &str, at: usize) -> Option<(char, char)> {
     let next = ahead.next();
     let last = match next {
         Some(ALEF) => tanween == FATHATAN && ends(ahead.next()),
-        // All other letters have an alef behind their fathatan, and writers' slips are of all kinds.
+        // All other letters have an alef behind their fathatan, waw is a word by itself, and writers' slips are of all
+        // kinds.
         next => {
             let alone = matches!(letter, TEH_MARBUTA | HAMZA);
             ends(next) && (alone || own == ALEF && tanween != FATHATAN && letter != WAW)

@@ -1,16 +1,11 @@
 //! Which letter may carry a vowel sign that stands alone, and whether a word goes on behind it.
 
-use crate::arabic::letters::{is_letter, ALEF, ALEF_MAKSURA, TATWEEL, TEH_MARBUTA};
-use crate::arabic::marks::{is_mark, is_tanween, is_vowel_sign, SHADDA};
+use crate::arabic::letters::{is_letter, ALEF, ALEF_MAKSURA, HAMZA, TATWEEL, TEH_MARBUTA};
+use crate::arabic::marks::{is_mark, is_tanween, is_vowel_sign, FATHATAN, SHADDA};
 use crate::model::{Cost, LanguageModel, BIT};
 
 /// The most that two words say.
 pub(super) const WORDS: Cost = 6 * BIT;
-
-/// U+0621.
-pub(super) const HAMZA: char = '\u{0621}';
-/// U+064B.
-pub(super) const FATHATAN: char = '\u{064B}';
 
 /// A vowel sign of everyday spelling, or shadda.
 pub(super) fn is_sign(c: char) -> bool {

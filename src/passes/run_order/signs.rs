@@ -81,8 +81,8 @@ pub(super) fn lines<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Vec<(Vi
     let Some(parting) = parting(model, text) else { return Vec::new() };
     let mut gate = LineGate::new(text.as_str());
     let mut turned = Vec::new();
+    let own_spaces = parting == Parting::Brackets { own_spaces: true };
     for view in text.lines().filter(|line| line.text().len() <= LINE) {
-        let own_spaces = parting == Parting::Brackets { own_spaces: true };
         let view = if own_spaces { view } else { view.trim() };
         let Some(items) = Items::of(model, view, parting) else { continue };
         let items = items.list();
@@ -113,8 +113,7 @@ fn may_be_parted(text: &Text<'_>) -> bool {
 
 /// Whether runs keep the spaces at their ends, so that lines begin or end with one.
 fn own_spaces(text: &Text<'_>) -> bool {
-    let spaced =
-        |line: &View<'_>| line.text().trim().len() > 1 && line.text().len() > line.text().trim().len();
+    let spaced = |line: &View<'_>| (2..line.text().len()).contains(&line.text().trim().len());
     text.lines().filter(spaced).nth(FEW - 1).is_some()
 }
 

@@ -1,13 +1,10 @@
 //! The conjunction waw is written as one word with what follows. Where it touches a Latin word before it and not what is
 //! behind it, `Pythonو R`, the runs about it stand from left to right: `R وPython`.
 
-use crate::arabic::letters::is_letter;
+use crate::arabic::letters::{is_letter, WAW};
 use crate::text::Text;
 
 use super::evidence::is_unit;
-
-/// U+0648.
-const WAW: char = 'و';
 
 /// How many stand so in a line. O(length).
 pub(super) fn stray_waws(line: &str) -> usize {

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use crate::arabic::letters::{always_ends_a_word, is_letter, ALEF, ALEF_MAKSURA, TEH_MARBUTA};
+use crate::arabic::marks::FATHATAN;
 
-/// U+064B, the tanween that an alef goes with.
-const FATHATAN: char = '\u{64B}';
 /// Letters that one search holds. A longer stretch is searched piece by piece.
 pub(super) const LETTERS: usize = 96;
 /// Bytes of these letters with their marks.

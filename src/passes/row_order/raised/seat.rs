@@ -1,9 +1,9 @@
 //! On which letter of its word a raised sign stands.
 
-use crate::arabic::letters::{is_letter, ALEF, ALEF_MAKSURA, TEH_MARBUTA};
-use crate::arabic::marks::{is_mark, is_tanween, SHADDA};
+use crate::arabic::letters::{is_letter, ALEF, ALEF_MAKSURA, HAMZA, TEH_MARBUTA};
+use crate::arabic::marks::{is_mark, is_tanween, FATHATAN, SHADDA};
 use crate::model::{Cost, BIT};
-use crate::passes::row_order::seat::{first_word, FATHATAN, HAMZA};
+use crate::passes::row_order::seat::first_word;
 
 /// What it is worth that a sign has a word to stand on.
 const SEAT: Cost = 3 * BIT;
