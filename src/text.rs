@@ -57,6 +57,11 @@ impl<'t> View<'t> {
         View { start: self.end() - text.len(), text: text.trim_end() }
     }
 
+    /// The view without the white space at its end. O(length).
+    pub(crate) fn trim_end(&self) -> View<'t> {
+        View { start: self.start, text: self.text.trim_end() }
+    }
+
     /// The runs of non-white-space, in order. O(length).
     pub fn words(&self) -> impl Iterator<Item = View<'t>> + Clone + use<'t> {
         let base = self.text;

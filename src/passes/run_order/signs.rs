@@ -6,6 +6,7 @@
 //! dashes, or all with the numbers. Some put spaces between the runs, others leave each its own, at its beginning or end.
 
 use crate::arabic::digits::is_digit;
+use crate::arabic::letters::is_letter;
 use crate::arabic::marks::is_mark;
 use crate::arabic::words::{ends_clause, strip_punctuation};
 use crate::arabic::LineGate;
@@ -81,17 +82,19 @@ pub(super) fn lines<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Vec<(Vi
     let Some(parting) = parting(model, text) else { return Vec::new() };
     let mut gate = LineGate::new(text.as_str());
     let mut turned = Vec::new();
-    let own_spaces = parting == Parting::Brackets { own_spaces: true };
     for view in text.lines().filter(|line| line.text().len() <= LINE) {
-        let view = if own_spaces { view } else { view.trim() };
+        let view = match parting {
+            Parting::Brackets { own_spaces: true } => view,
+            Parting::Signs => view.trim_end(),
+            _ => view.trim(),
+        };
         let Some(items) = Items::of(model, view, parting) else { continue };
         let items = items.list();
         let runs = items.iter().any(|item| item.ends.is_some());
         if items.len() < 2 || !runs || !gate.at(view.start()).is_arabic() || gain(model, items) < -AGAINST {
             continue;
         }
-        let pieces = items.iter().rev().map(|item| Piece::Keep(item.start..item.end)).collect();
-        turned.push((view, pieces));
+        turned.push((view, items.iter().rev().flat_map(|item| item.pieces(text)).collect()));
     }
     turned
 }
@@ -160,12 +163,19 @@ impl Items {
         for (at, c) in line.char_indices() {
             let before = items.list().last().map(|item| item.kind);
             let number = || line[..at].ends_with(is_digit) && line[at + c.len_utf8()..].starts_with(is_digit);
+            // One between two spaces is of the word before it.
+            let goes_with_words = |c: char, at: usize| match before {
+                Some(Kind::Space) => !line[at + c.len_utf8()..].starts_with(is_letter),
+                before => before == Some(Kind::Words),
+            };
             let kind = match parting.kind(c) {
                 // Dashes between numbers are drawn with them.
                 Kind::Sign if brackets && number() => Kind::Words,
-                Kind::Words if is_mark(c) && !matches!(before, Some(Kind::Words | Kind::Space)) => {
-                    Kind::Marks
-                }
+                // What is in a number parts it no more than its digits do.
+                Kind::Words if before == Some(Kind::Unit) && number() => Kind::Unit,
+                // Drawn to the left of its number, and so before it.
+                Kind::Words if parting.has_units() && is_percent(c) && drawn_before(line, at) => Kind::Unit,
+                Kind::Words if is_mark(c) && !goes_with_words(c, at) => Kind::Marks,
                 kind => kind,
             };
             let goes_on = kind == Kind::Words || kind == Kind::Unit;
@@ -185,6 +195,7 @@ impl Items {
             items.list[items.len - 1].end = at + c.len_utf8();
         }
         items.join_numbers();
+        items.share_spaces();
         for item in &mut items.list[..items.len] {
             let text = &line[item.start..item.end];
             let id = |word: &str| match item.kind {
@@ -225,9 +236,49 @@ impl Items {
         }
         self.len = to;
     }
+
+    /// A space that stands before words and touches what needs none is that between them and the number behind them.
+    fn share_spaces(&mut self) {
+        for at in 2..self.len {
+            let kind = |at: usize| self.list[at].kind;
+            let spared = match at.checked_sub(3).map(kind) {
+                None | Some(Kind::Space) => true,
+                Some(Kind::Sign) => at > 3 && kind(at - 4) == Kind::Space,
+                Some(_) => false,
+            };
+            if spared && [kind(at - 2), kind(at - 1), kind(at)] == [Kind::Space, Kind::Words, Kind::Unit] {
+                self.list.swap(at - 2, at - 1);
+            }
+        }
+    }
+}
+
+impl Item {
+    /// The part in reading order.
+    fn pieces(&self, text: &Text<'_>) -> impl Iterator<Item = Piece> {
+        let percent = text.as_str()[self.start..self.end].chars().next().filter(|&c| is_percent(c));
+        let number = self.start + percent.map_or(0, char::len_utf8);
+        let (percent, number) = (self.start..number, number..self.end);
+        [number, percent].into_iter().filter(|piece| !piece.is_empty()).map(Piece::Keep)
+    }
+}
+
+fn is_percent(c: char) -> bool {
+    matches!(c, '%' | '\u{66A}')
+}
+
+/// Whether a sign at byte `at` of a line touches a number behind it and none before.
+fn drawn_before(line: &str, at: usize) -> bool {
+    let behind = line[at..].trim_start_matches(is_percent);
+    !line[..at].ends_with(is_digit) && behind.starts_with(is_digit)
 }
 
 impl Parting {
+    /// Whether numbers part lines.
+    fn has_units(self) -> bool {
+        matches!(self, Parting::Units | Parting::Signs)
+    }
+
     fn kind(self, c: char) -> Kind {
         let signs = match self {
             Parting::Units => "",
@@ -238,7 +289,7 @@ impl Parting {
         match c {
             ' ' if self != (Parting::Brackets { own_spaces: true }) => Kind::Space,
             c if signs.contains(c) => Kind::Sign,
-            c if matches!(self, Parting::Units | Parting::Signs) && is_unit(c) => Kind::Unit,
+            c if self.has_units() && is_unit(c) => Kind::Unit,
             _ => Kind::Words,
         }
     }
@@ -337,6 +388,14 @@ mod tests {
     fn stops_part_lines() {
         let page = STOPS.map(|[a, b]| format!("{a}. {b}")).join("\n");
         let raw = STOPS.map(|[a, b]| format!("{b} .{a}")).join("\n");
+        assert_eq!(clean(&raw), page);
+        assert_eq!(clean(&page), page);
+    }
+
+    #[test]
+    fn decimals_and_percents_are_of_their_number() {
+        let page = STOPS.map(|[a, b]| format!("{a}. {b} 56,2٪ من {a} 35,7٪ {b}")).join("\n");
+        let raw = STOPS.map(|[a, b]| format!(" {b}٪35,7  من {a}٪56,2 {b} .{a}")).join("\n");
         assert_eq!(clean(&raw), page);
         assert_eq!(clean(&page), page);
     }
