@@ -7,6 +7,7 @@
 
 mod brackets;
 mod classes;
+mod spans;
 
 use super::marks::{is_mark, SHADDA};
 use super::words::{ends_sentence, is_stop};
@@ -55,7 +56,7 @@ pub fn marks_first(line: &mut [Glyph], stand_after: impl Fn(char) -> bool) {
 ///
 /// The whole line is turned round but for what reads from left to right (UAX #9, read backwards):
 /// - a number, with single separators between its digits (W4); a hyphen does not bind numbers after
-///   Arabic (W2), so a line that shows `31-01-2016` reads `2016-01-31`;
+///   Arabic (W2), so a line that shows `31-01-2016` reads `2016-01-31`, but for years that rise as they are shown;
 /// - Latin from its first to its last letter, with what stands between (N1) and European numbers
 ///   after it (W7): `Windows 11`; a bracket whose other half is outside does not belong to it (N0);
 /// - a full stop, `++` and the like stuck to the right of Latin, which only left-to-right text shows;
@@ -222,6 +223,9 @@ pub(crate) fn forward_end(line: &[Glyph], at: usize) -> usize {
         Class::Left => latin_end(line, at),
         Class::European | Class::ArabicNumber => {
             let end = number_end(line, at);
+            if let Some(end) = spans::rising_end(line, at, end) {
+                return end;
+            }
             // `229E` is one word wherever it stands.
             if line.get(end).is_some_and(|glyph| class(glyph.shown) == Class::Left) {
                 return latin_end(line, end);
@@ -326,6 +330,9 @@ mod tests {
     fn numbers_keep_their_order() {
         for (shown, logical) in [
             ("(2019-2015) نيماعلا نيب", "بين العامين (2015-2019)"),
+            ("(2015-2019) نيماعلا نيب", "بين العامين (2015-2019)"),
+            ("1999-98 و ،1922-26 و ،12-2015 يف", "في 2015-12، و 1922-26، و 98-1999"),
+            ("2015-12-31 يف", "في 31-12-2015"),
             (")2019-2015( نيماعلا نيب", "بين العامين (2015-2019)"),
             ("14:45 ةعاسلا", "الساعة 14:45"),
             ("31-01-2016 يف", "في 2016-01-31"),
