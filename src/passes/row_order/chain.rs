@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use crate::arabic::Orthography;
+use crate::edit::{Confidence, Piece};
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::text::{Text, View};
 
 use super::line::{filled, is_run, widest, Joints, Line};
+use super::{Row, PLAIN};
 
 /// Lines in a row that are looked at; more are a table.
 const LONGEST: usize = 24;
@@ -13,32 +16,23 @@ const LONGEST: usize = 24;
 const SHORT_ROW: Cost = 4 * BIT;
 
 /// Lines one after the other of which at least every other one is a number, or in another script.
-pub(super) struct Chain {
+struct Chain {
     lines: Vec<Line>,
     /// The lines that begin a row.
     starts: Vec<usize>,
+    /// How much likelier the lines are as pieces of rows from left to right than as they stand.
     gain: Cost,
 }
 
 impl Chain {
     /// The first byte of its first line of words.
-    pub(super) fn start(&self) -> usize {
+    fn start(&self) -> usize {
         let words = self.lines.iter().find(|line| !line.run);
         words.unwrap_or(&self.lines[0]).span.start
     }
 
-    /// How many lines it has.
-    pub(super) fn len(&self) -> usize {
-        self.lines.len()
-    }
-
-    /// How much likelier the lines are as pieces of rows from left to right than as they stand.
-    pub(super) fn gain(&self) -> Cost {
-        self.gain
-    }
-
     /// The lines of each row of two or more, as they stand, in bytes of the text.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Vec<Range<usize>>> + '_ {
+    fn rows(&self) -> impl Iterator<Item = Vec<Range<usize>>> + '_ {
         let ends = self.starts.iter().skip(1).copied().chain([self.lines.len()]);
         let rows = self.starts.iter().zip(ends).filter(|&(&start, end)| end > start + 1);
         rows.map(|(&start, end)| self.lines[start..end].iter().map(|line| line.span.clone()).collect())
@@ -55,6 +49,11 @@ impl Chain {
         let n = lines.len();
         let beside = |at: usize| [at.checked_sub(1), Some(at), Some(at + 1)];
         let line = |at: Option<usize>| at.and_then(|at| lines.get(at));
+        // Brackets bind their row however wide it is.
+        let is_bound = |at: usize| match beside(at).map(line) {
+            [Some(before), Some(number), Some(after)] => number.is_between(after, before),
+            _ => false,
+        };
         let stands = (0..=n)
             .map(|at| {
                 let a = at.checked_sub(1).map_or(before, |at| lines.get(at));
@@ -76,7 +75,7 @@ impl Chain {
                 let new = &lines[end - 1];
                 width += new.width + 1;
                 if end > start + 1 {
-                    if width > widest {
+                    if width > widest && !is_bound(end - 1) && !is_bound(end - 2) {
                         break;
                     }
                     // The new line is read before the others.
@@ -126,8 +125,47 @@ pub(super) fn any(text: &Text<'_>) -> bool {
     })
 }
 
+/// The rows of a text with their pieces in reading order, and how sure they are.
+pub(super) fn rows<M: LanguageModel>(model: &M, text: &Text<'_>) -> (Vec<Row>, Confidence) {
+    let chains: Vec<Chain> = chains(model, text)
+        .into_iter()
+        .filter(|chain| Orthography::at(text.as_str(), chain.start()).is_arabic())
+        .collect();
+    // Long chains fit some rows by chance, and a number at an end may be a page's: what is between
+    // words in short ones is the habit of the text.
+    let asked = || chains.iter().filter(|chain| chain.lines.len() == 3 || chain.lines.len() == 5);
+    let plain = asked().filter(|chain| chain.gain >= PLAIN * (chain.lines.len() as Cost - 1) / 2).count();
+    let against = asked().filter(|chain| chain.gain < PLAIN / 2).count();
+    // Of many rows some are about words of which little is known: all together tell, too.
+    let sum: i64 = asked().map(|chain| i64::from(chain.gain.clamp(-PLAIN, 2 * PLAIN))).sum();
+    let habit = plain > 1 && sum >= i64::from(3 * PLAIN);
+    let confidence = if plain > 1 { Confidence::Strong } else { Confidence::Probable };
+    if plain == 0 || 2 * against > plain && !habit {
+        return (Vec::new(), confidence);
+    }
+    let least = |chain: &Chain| match chain.lines.len() {
+        2 => PLAIN,
+        _ if habit => 1 - PLAIN,
+        _ => 1,
+    };
+    let rows = chains.iter().filter(|chain| chain.gain >= least(chain)).flat_map(Chain::rows);
+    (rows.map(|row| read(&row)).collect(), confidence)
+}
+
+/// The lines of a row, as they stand, in reading order.
+fn read(row: &[Range<usize>]) -> Row {
+    let mut pieces = Vec::with_capacity(2 * row.len());
+    for (at, line) in row.iter().enumerate().rev() {
+        pieces.push(Piece::Keep(line.clone()));
+        if let Some(before) = at.checked_sub(1).map(|before| &row[before]) {
+            pieces.push(Piece::Swap(before.end..line.start, " "));
+        }
+    }
+    (row[0].start..row[row.len() - 1].end, pieces)
+}
+
 /// The chains of a text. Not across pages.
-pub(super) fn chains<M: LanguageModel>(model: &M, text: &Text<'_>) -> Vec<Chain> {
+fn chains<M: LanguageModel>(model: &M, text: &Text<'_>) -> Vec<Chain> {
     let lines: Vec<(View<'_>, bool, bool)> =
         filled(text).map(|(line, ends)| (line, ends, is_run(line.text()))).collect();
     let widest = widest(lines.iter().filter(|line| !line.2).map(|line| line.0));
@@ -146,4 +184,40 @@ pub(super) fn chains<M: LanguageModel>(model: &M, text: &Text<'_>) -> Vec<Chain>
         at = end;
     }
     chains
+}
+
+#[cfg(all(test, feature = "embedded-model"))]
+mod tests {
+    use crate::model::Embedded;
+    use crate::passes::RowOrder;
+    use crate::Pipeline;
+
+    fn clean(text: &str) -> String {
+        Pipeline::new().pass(RowOrder::new(Embedded::arabic())).clean(text).into_owned()
+    }
+
+    #[test]
+    fn brackets_bind_a_row_however_wide_it_is() {
+        let rows = [
+            [
+                "(: يسمى هذا القانون قانون تنظيم أعمال الصرافة في المدينة ويعمل به من تاريخ نشره",
+                "12",
+                "المادة )",
+            ],
+            [
+                "( لسنة كذا بشأن البنك المركزي الذي يدير أعمال الصرافة في جميع المدن الكبيرة والصغيرة",
+                "21",
+                "وعلى القانون رقم )",
+            ],
+            [
+                "(: يكون للكلمات التالية المعاني المبينة أمام كل منها ما لم يدل السياق على غير ذلك",
+                "15",
+                "المادة )",
+            ],
+        ];
+        let raw = rows.map(|row| row.join("\n")).join("\nرئيس الوزراء\n");
+        let page = rows.map(|[a, b, c]| format!("{c} {b} {a}")).join("\nرئيس الوزراء\n");
+        assert_eq!(clean(&raw), page);
+        assert_eq!(clean(&page), page);
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::arabic::bidi::bracket;
 use crate::arabic::digits::is_digit;
 use crate::arabic::letters::is_letter;
 use crate::arabic::marks::is_mark;
@@ -17,6 +18,8 @@ const WORDS: usize = 40;
 /// row's start or after another stop.
 const STOP: Cost = 4 * BIT;
 const STRAY_STOP: Cost = 10 * BIT;
+/// What it is worth that a number stands between the brackets that two pieces end and begin with.
+const BRACKETS: Cost = 12 * BIT;
 
 /// Whether a line is a number, with the signs about it.
 pub(super) fn is_number(line: &str) -> bool {
@@ -35,6 +38,10 @@ pub(super) fn is_run(line: &str) -> bool {
             let ours = |c| is_letter(c) || is_mark(c);
             line.contains(char::is_alphabetic) && !line.contains(ours)
         }
+}
+
+fn is_bracket(c: char) -> bool {
+    bracket(c).is_some()
 }
 
 /// What the model knows of an end of a line: the word there, or what stands for it.
@@ -59,6 +66,8 @@ pub(super) struct Line {
     pub(super) stop: bool,
     /// Whether it ends with a digit or a word of another script.
     digit: bool,
+    /// Whether it begins and ends with a bracket.
+    brackets: [bool; 2],
 }
 
 impl Line {
@@ -87,7 +96,14 @@ impl Line {
             last,
             stop,
             digit: run || text.ends_with(is_digit),
+            // Which way they look is not known yet.
+            brackets: [text.starts_with(is_bracket), text.ends_with(is_bracket)],
         }
+    }
+
+    /// Whether it is a number, or in another script, between the brackets that `a` ends with and `b` begins with.
+    pub(super) fn is_between(&self, a: &Line, b: &Line) -> bool {
+        self.run && a.brackets[1] && b.brackets[0]
     }
 }
 
@@ -118,8 +134,9 @@ impl<M: LanguageModel> Joints<'_, M> {
 
     /// What stands before and after a number.
     pub(super) fn about(&self, a: &Line, run: &Line, b: &Line) -> Cost {
+        let brackets = if run.is_between(a, b) { BRACKETS } else { 0 };
         if run.run {
-            self.far(a.last.near, b.first.near)
+            self.far(a.last.near, b.first.near) + brackets
         } else {
             0
         }

@@ -33,13 +33,11 @@ mod twice;
 
 use std::ops::Range;
 
-use crate::arabic::Orthography;
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::pass::Pass;
 use crate::text::Text;
 
-use chain::{chains, Chain};
 use parts::Parts;
 
 /// Puts lines together whose pieces stand on lines of their own, from left to right (`row-reversed`).
@@ -85,8 +83,11 @@ const REVERSED: Reason = Reason::new("row-reversed");
 /// Bits that make a place of three lines plain; of more lines, as much again for every two.
 const PLAIN: Cost = 8 * BIT;
 
+/// The bytes of a row, and its pieces in the order of reading.
+type Row = (Range<usize>, Vec<Piece>);
+
 /// Puts the pieces of rows in the order of reading. Whether there are any.
-fn put(rows: Vec<(Range<usize>, Vec<Piece>)>, edits: &mut Edits<'_>) -> bool {
+fn put(rows: Vec<Row>, edits: &mut Edits<'_>) -> bool {
     let any = !rows.is_empty();
     for (span, pieces) in rows {
         edits.reorder(span, pieces, REVERSED, Confidence::Strong);
@@ -133,37 +134,9 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
         if !chain::any(text) {
             return;
         }
-        let chains: Vec<Chain> = chains(&self.model, text)
-            .into_iter()
-            .filter(|chain| Orthography::at(text.as_str(), chain.start()).is_arabic())
-            .collect();
-        // Long chains fit some rows by chance, and a number at an end may be a page's: what is between
-        // words in short ones is the habit of the text.
-        let asked = || chains.iter().filter(|chain| chain.len() == 3 || chain.len() == 5);
-        let plain = asked().filter(|chain| chain.gain() >= PLAIN * (chain.len() as Cost - 1) / 2).count();
-        let against = asked().filter(|chain| chain.gain() < PLAIN / 2).count();
-        // Of many rows some are about words of which little is known: all together tell, too.
-        let sum: i64 = asked().map(|chain| i64::from(chain.gain().clamp(-PLAIN, 2 * PLAIN))).sum();
-        let habit = plain > 1 && sum >= i64::from(3 * PLAIN);
-        if plain == 0 || 2 * against > plain && !habit {
-            return;
-        }
-        let least = |chain: &Chain| match chain.len() {
-            2 => PLAIN,
-            _ if habit => 1 - PLAIN,
-            _ => 1,
-        };
-        let confidence = if plain > 1 { Confidence::Strong } else { Confidence::Probable };
-        for chain in chains.iter().filter(|chain| chain.gain() >= least(chain)) {
-            for row in chain.rows() {
-                let Some(first) = row.first() else { continue };
-                let mut pieces = vec![Piece::Keep(row[row.len() - 1].clone())];
-                for pair in row.windows(2).rev() {
-                    pieces
-                        .extend([Piece::Swap(pair[0].end..pair[1].start, " "), Piece::Keep(pair[0].clone())]);
-                }
-                edits.reorder(first.start..row[row.len() - 1].end, pieces, REVERSED, confidence);
-            }
+        let (rows, confidence) = chain::rows(&self.model, text);
+        for (span, pieces) in rows {
+            edits.reorder(span, pieces, REVERSED, confidence);
         }
     }
 }
