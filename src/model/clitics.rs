@@ -160,9 +160,9 @@ pub(super) fn cost<M: LanguageModel + ?Sized>(model: &M, word: &str) -> Option<C
 pub(super) fn parts_cost<M: LanguageModel + ?Sized>(model: &M, word: &str) -> Option<Cost> {
     let letters = Letters::of(word)?;
     let mut plain = [0; 2 * MAX_LETTERS];
-    let plain = letters.write(&mut plain);
+    let plain = if word.len() == 2 * letters.len() { word } else { letters.write(&mut plain) };
     let mut best: Option<Cost> = None;
-    for before in &BEFORE {
+    for before in befores(plain) {
         let Some(rest) = before.begins(plain).then(|| &plain[before.text.len()..]) else {
             continue;
         };
@@ -194,10 +194,11 @@ pub(super) fn parts_cost<M: LanguageModel + ?Sized>(model: &M, word: &str) -> Op
 
 /// Call `found` with every word with clitics that `text` begins with: the bytes it takes, marks and
 /// tatweel that follow it included, its cost, and the word it ends in if it has no ending. An end may be
-/// told more than once.
+/// told more than once. `listed` are the words that the model lists.
 pub(super) fn prefixes<M: LanguageModel + ?Sized>(
     model: &M,
     text: &str,
+    listed: &[(usize, WordId)],
     found: &mut dyn FnMut(usize, Cost, Option<WordId>),
 ) {
     // The bytes that so many letters take.
@@ -205,8 +206,10 @@ pub(super) fn prefixes<M: LanguageModel + ?Sized>(
     let mut letters = Letters::EMPTY;
     letters.extend_over(text, &mut |codes, end| ends[codes.len()] = end);
     let mut plain = [0; 2 * MAX_LETTERS];
-    let plain = letters.write(&mut plain);
-    for before in &BEFORE {
+    let bytes = 2 * letters.len();
+    // Where no mark stands between them, the text has them as they are.
+    let plain = if ends[letters.len()] == bytes { &text[..bytes] } else { letters.write(&mut plain) };
+    for before in befores(plain) {
         let Some(rest) = before.of_word(plain) else {
             continue;
         };
@@ -217,11 +220,20 @@ pub(super) fn prefixes<M: LanguageModel + ?Sized>(
                 found(ends[(begin + stem + end) / 2], (word + cost).max(UNLISTED), (end == 0).then_some(id));
             });
         };
-        model.prefixes(rest, &mut |stem, id| {
+        let mut tell_listed = |stem: usize, id| {
             if stem >= 2 * SHORTEST_STEM {
                 tell(stem, id, Stem::AsListed);
             }
-        });
+        };
+        if begin == 0 {
+            for &(end, id) in listed {
+                if let Ok(letters) = ends[..=letters.len()].binary_search(&end) {
+                    tell_listed(2 * letters, id);
+                }
+            }
+        } else {
+            model.prefixes(rest, &mut tell_listed);
+        }
         let mut buffer = [0; 2 * MAX_LETTERS];
         if let Some((own, cost)) = in_third_person(rest, &mut buffer)
             .filter(|_| before.of != Kind::Noun && before.of != Kind::Article)
@@ -239,6 +251,24 @@ pub(super) fn prefixes<M: LanguageModel + ?Sized>(
                 }
             }
         }
+    }
+}
+
+/// What may stand before the words in `plain`: most letters begin nothing of it.
+fn befores(plain: &str) -> &'static [Affix] {
+    if plain.starts_with(['و', 'ف', 'ب', 'ل', 'ك', 'س', 'أ', 'ا']) {
+        &BEFORE
+    } else {
+        &BEFORE[..1]
+    }
+}
+
+/// What may end a word that `rest` is behind: most letters begin no ending.
+fn lasts(rest: &str) -> &'static [Affix] {
+    if rest.starts_with(['ا', 'ة', 'ت', 'و', 'ي']) {
+        &LAST
+    } else {
+        &LAST[..1]
     }
 }
 
@@ -283,10 +313,9 @@ fn endings(before: &Affix, rest: &str, stem: Stem, loose: bool, found: &mut dyn 
         "ان" | "ين" => !shown || loose,
         _ => !shown,
     };
-    for last in LAST.iter().filter(|last| last.begins(rest) && stands(last) && fits(last)) {
+    for last in lasts(rest).iter().filter(|last| last.begins(rest) && stands(last) && fits(last)) {
         found(last.text.len(), before.cost + person + last.cost);
     }
-    // Most letters begin no ending.
     let none = !rest.starts_with(['ا', 'ت', 'ك', 'ن', 'ه', 'و', 'ي']);
     if before.of == Kind::Article || none {
         return;
@@ -321,6 +350,10 @@ const SHOWN: [(&str, &str); 4] = [("ت", "ة"), ("ا", "ى"), ("اؤ", "اء"), 
 /// A word as it stands without what follows: before a pronoun or a dual teh marbuta is written teh, alef
 /// maksura alef, and the hamza behind an alef has a seat.
 fn without_ending<'b>(stem: &str, buffer: &'b mut [u8; 2 * MAX_LETTERS]) -> Option<&'b str> {
+    // Most letters are shown as they are.
+    if !stem.ends_with(['ت', 'ا', 'ؤ', 'ئ']) {
+        return None;
+    }
     let (head, own) = SHOWN.iter().find_map(|(shown, own)| Some((stem.strip_suffix(shown)?, own)))?;
     buffer[..head.len()].copy_from_slice(head.as_bytes());
     buffer[head.len()..stem.len()].copy_from_slice(own.as_bytes());
@@ -362,7 +395,9 @@ mod tests {
         {
             let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(1);
             let mut cheapest = std::collections::BTreeMap::new();
-            prefixes(&model, text, &mut |end, found, _| {
+            let mut listed = Vec::new();
+            model.prefixes(text, &mut |end, id| listed.push((end, id)));
+            prefixes(&model, text, &listed, &mut |end, found, _| {
                 let known: &mut Cost = cheapest.entry(end).or_insert(found);
                 *known = found.min(*known);
             });
@@ -373,6 +408,18 @@ mod tests {
                     assert!(listed.is_none() || cheapest.get(&end).copied() <= listed, "{}", &text[..end]);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn quick_looks_miss_no_clitic() {
+        for (affixes, few) in [(&BEFORE[..], befores as fn(&str) -> &'static [Affix]), (&LAST, lasts)] {
+            for affix in affixes {
+                assert!(few(affix.text).iter().any(|kept| kept.text == affix.text), "{}", affix.text);
+            }
+        }
+        for (shown, _) in SHOWN {
+            assert!(without_ending(shown, &mut [0; 2 * MAX_LETTERS]).is_some(), "{shown}");
         }
     }
 

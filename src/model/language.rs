@@ -116,8 +116,14 @@ pub trait LanguageModel: Send + Sync {
     /// [`LanguageModel::prefixes`] counts them, its cost, and the word it ends in if nothing follows that.
     /// An end may be told more than once, of which the cheapest counts. Verbs are bent more freely here
     /// than [`LanguageModel::is_word`] does: this is for letters that are not in doubt, only their spaces.
-    fn clitic_prefixes(&self, text: &str, found: &mut dyn FnMut(usize, Cost, Option<WordId>)) {
-        clitics::prefixes(self, text, found);
+    /// `listed` is what [`LanguageModel::prefixes`] tells of `text`, or of a longer one.
+    fn clitic_prefixes(
+        &self,
+        text: &str,
+        listed: &[(usize, WordId)],
+        found: &mut dyn FnMut(usize, Cost, Option<WordId>),
+    ) {
+        clitics::prefixes(self, text, listed, found);
     }
 
     /// Calls `found` with known words that begin with `fragment` and are longer, in the
@@ -217,8 +223,13 @@ macro_rules! forward {
             fn prefixes(&self, text: &str, found: &mut dyn FnMut(usize, WordId)) {
                 (**self).prefixes(text, found);
             }
-            fn clitic_prefixes(&self, text: &str, found: &mut dyn FnMut(usize, Cost, Option<WordId>)) {
-                (**self).clitic_prefixes(text, found);
+            fn clitic_prefixes(
+                &self,
+                text: &str,
+                listed: &[(usize, WordId)],
+                found: &mut dyn FnMut(usize, Cost, Option<WordId>),
+            ) {
+                (**self).clitic_prefixes(text, listed, found);
             }
             fn completions(&self, fragment: &str, found: &mut dyn FnMut(&str, WordId)) {
                 (**self).completions(fragment, found);

@@ -330,6 +330,7 @@ impl<D: AsRef<[u8]> + Send + Sync> LanguageModel for Model<D> {
     }
 
     fn prefixes(&self, text: &str, found: &mut dyn FnMut(usize, WordId)) {
+        let (shape, cells) = (&self.header.word_shape, self.section(Section::Words));
         let mut hash = WordHash::default();
         let mut letters = Letters::EMPTY;
         letters.extend_over(text, &mut |codes, end| {
@@ -337,8 +338,9 @@ impl<D: AsRef<[u8]> + Send + Sync> LanguageModel for Model<D> {
                 hash.push(code);
             }
             if codes.len() <= LONGEST_WORD {
-                if let Some(id) = self.by_key(hash.key()) {
-                    found(end, id);
+                let key = hash.key();
+                if let Some(step) = fuse::get::<WORD_CELL>(shape, cells, WORD_BITS, key) {
+                    found(end, word_id(key, step));
                 }
             }
         });

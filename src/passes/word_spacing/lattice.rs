@@ -5,22 +5,19 @@ use std::ops::Range;
 use crate::arabic::digits::is_digit;
 use crate::arabic::letters::joins_next;
 use crate::arabic::words::ends_clause;
-use crate::model::{Cost, LanguageModel, WordId, BIT, MAX_LETTERS};
+use crate::model::{Cost, LanguageModel, WordId, BIT};
 
 use super::own::Own;
 use super::places::{Place, State, NOWHERE};
 use super::stretch::{Stretch, LETTERS};
+use super::words::{Spelled, Word};
 use super::{Move, Price, LOST, SOUND};
 
-/// The longest word looked for, in letters.
-const WORD: usize = 16;
 /// Letters at the end of a piece that are left to the next.
 const MARGIN: usize = 28;
 /// What a stray gap behind a letter that does not join is cheaper by: there glyphs part.
 const PARTS: Cost = BIT;
 
-/// What a word may be likelier than its letters, before it is taken for a slip.
-const SLIP: Cost = 28 * BIT;
 /// Bits beyond which a word is not one that many texts have.
 const COMMON: Cost = 16 * BIT;
 /// What such a word costs more where it stands by a cut.
@@ -96,71 +93,15 @@ pub(super) fn is_lone(run: &str, price: Price) -> bool {
     run == "و" || price.is_even() && run == "ف" || price.join < SOUND.join && matches!(run, "ب" | "ل" | "ا")
 }
 
-/// What the letters from one place on may spell.
-struct Words {
-    /// Known words, and where they end.
-    known: Vec<(u8, WordId)>,
-    /// By their letters: what a word with clitics costs, and the word it ends in.
-    glued: [(Cost, Option<WordId>); MAX_LETTERS + 1],
-    /// By their letters: what a word costs that nobody knows; the most where that is not told.
-    unknown: [Cost; MAX_LETTERS + 1],
-}
-
-/// The words of a stretch that were asked for.
-struct Spelled {
-    /// By the place they begin at: 0, or one more than their index.
-    at: [u8; LETTERS + 1],
-    words: Vec<Words>,
-}
-
-impl Default for Spelled {
-    fn default() -> Self {
-        Spelled { at: [0; LETTERS + 1], words: Vec::new() }
-    }
-}
-
-impl Spelled {
-    fn from<M: LanguageModel>(&mut self, stretch: &Stretch, model: &M, from: usize) -> &Words {
-        if self.at[from] == 0 {
-            self.words.push(Words::of(stretch, model, from));
-            self.at[from] = self.words.len() as u8;
-        }
-        &self.words[usize::from(self.at[from]) - 1]
-    }
-}
-
-impl Words {
-    fn of<M: LanguageModel>(stretch: &Stretch, model: &M, from: usize) -> Words {
-        let mut words = Words {
-            known: Vec::new(),
-            glued: [(Cost::MAX, None); MAX_LETTERS + 1],
-            unknown: [Cost::MAX; MAX_LETTERS + 1],
-        };
-        let rest = stretch.word(from, stretch.len.min(from + MAX_LETTERS));
-        model.prefixes(rest, &mut |bytes, id| {
-            words.known.extend(stretch.letters_in(from, bytes).map(|letters| ((from + letters) as u8, id)));
-        });
-        model.clitic_prefixes(rest, &mut |bytes, cost, stem| {
-            let slot = stretch.letters_in(from, bytes).and_then(|letters| words.glued.get_mut(letters));
-            if let Some(slot) = slot.filter(|slot| cost < slot.0) {
-                *slot = (cost, stem);
-            }
-        });
-        let reach = from + usize::from(stretch.reach[from]).min(WORD);
-        let run = from + stretch.run_letters(from);
-        model.unknown_prefixes(stretch.word(from, reach.max(run)), &mut |bytes, cost| {
-            let slot = stretch.letters_in(from, bytes).and_then(|letters| words.unknown.get_mut(letters));
-            if let Some(slot) = slot {
-                *slot = cost;
-            }
-        });
-        words
-    }
-
-    fn unknown<M: LanguageModel>(&self, stretch: &Stretch, model: &M, from: usize, to: usize) -> Cost {
-        let told = self.unknown.get(to - from).copied().filter(|&cost| cost != Cost::MAX);
-        told.unwrap_or_else(|| model.unknown_cost(stretch.word(from, to)))
-    }
+/// What the words of a stretch are read for.
+#[derive(Clone, Copy)]
+struct Terms<'a> {
+    price: Price,
+    own: &'a Own,
+    /// Whether only as they stand.
+    stands: bool,
+    /// What a reading may cost at the most.
+    most: Cost,
 }
 
 impl Stretch {
@@ -239,13 +180,23 @@ impl Stretch {
         more: bool,
         found: &mut dyn FnMut(Move),
     ) -> (usize, Option<WordId>) {
-        let mut places = [NOWHERE; LETTERS + 1];
-        places[0].count = 1;
-        places[0].states[0].last = last;
-        for from in 0..self.len {
-            if places[from].count > 0 {
-                self.read_words(model, from, (price, own), spelled, &mut places);
+        let mut read = |terms: Terms<'_>| {
+            let mut places = [NOWHERE; LETTERS + 1];
+            places[0].count = 1;
+            places[0].states[0].last = last;
+            for from in 0..self.len {
+                if places[from].count > 0 {
+                    self.read_words(model, from, terms, spelled, &mut places);
+                }
             }
+            places
+        };
+        // What already costs more than the letters as they stand leads to nothing.
+        let all = Terms { price, own, stands: false, most: Cost::MAX };
+        let most = read(Terms { stands: true, ..all })[self.len].states[0].cost;
+        let mut places = read(Terms { most, ..all });
+        if places[self.len].count == 0 {
+            places = read(all);
         }
         let mut words = [0u8; LETTERS + 1];
         let mut count = 0;
@@ -307,50 +258,28 @@ impl Stretch {
         &self,
         model: &M,
         from: usize,
-        (price, own): (Price, &Own),
+        terms: Terms<'_>,
         spelled: &mut Spelled,
         places: &mut [Place; LETTERS + 1],
     ) {
-        let words = spelled.from(self, model, from);
+        let Terms { price, own, .. } = terms;
+        // What a word that begins here may cost at the most.
+        let most = terms.most.saturating_sub(places[from].states[0].cost);
         let starts = self.is_edge(from);
         // The end of the run.
         let run = from + self.run_letters(from);
         let held = !price.is_even() && starts && run == from + 1 && own.holds(self.word(from, run));
-        // Where known words end, as bits.
-        let mut known = 0u128;
-        for &(to, id) in &words.known {
+        for &Word { to, listed, known, mut cost, last } in spelled.from(self, model, from) {
             let to = usize::from(to);
             let stays = starts && to == run;
-            if held && to > run {
+            if held && to > run || terms.stands && !stays {
                 continue;
             }
-            // Letters by themselves are seen in lists; cut off, they are prefixes. And a model knows one string in
-            // many thousands only by a slip: then its letters are too unlikely for a word so common.
-            let mistaken =
-                || to - from >= 5 && words.unknown(self, model, from, to) - model.word_cost(id) > SLIP;
-            if stays || to > from + 1 && !mistaken() {
-                known |= 1 << to;
-                self.step(model, (from, to), Some(id), (0, true, Some(id)), price, places);
-            }
-        }
-        let reach = from + usize::from(self.reach[from]);
-        for to in from + 1..=self.len {
-            let letters = to - from;
-            let stays = starts && to == run;
-            // As it stands, a word may be anything; joined or cut, it must be possible.
-            if !stays && (to > reach || letters > WORD) {
-                if !starts || to > run {
-                    break;
-                }
-                continue;
-            }
-            if known >> to & 1 == 1 || letters < 2 && !stays || held && to > run {
+            if listed {
+                self.step(model, (from, to), last, (0, true, last), terms, places);
                 continue;
             }
             let word = self.word(from, to);
-            let unknown = words.unknown(self, model, from, to);
-            let (glued, stem) = words.glued.get(letters).copied().unwrap_or((Cost::MAX, None));
-            let known = glued < unknown && unknown - glued <= SLIP;
             // A sound text says nothing for a word that nobody knows.
             let sure = stays || known || self.long[to] || self.long[from];
             let joins = price.join == SOUND.join && to > run;
@@ -358,7 +287,9 @@ impl Stretch {
             if !sure && (joins || cuts) {
                 continue;
             }
-            let mut cost = if known { glued } else { unknown };
+            if cost - SEEN - CONSEQUENCE > most {
+                continue;
+            }
             if known && from == 0 && places[0].states[0].last == Some(WordId::EDGE) && word.starts_with('ف')
             {
                 cost -= CONSEQUENCE;
@@ -377,7 +308,7 @@ impl Stretch {
             if starts && self.is_edge(to) && own.has(word, 1 + usize::from(stays)) {
                 cost -= SEEN;
             }
-            self.step(model, (from, to), None, (cost, known, stem.filter(|_| known)), price, places);
+            self.step(model, (from, to), None, (cost, known, last), terms, places);
         }
     }
 
@@ -387,7 +318,7 @@ impl Stretch {
         (from, to): (usize, usize),
         id: Option<WordId>,
         (cost, known, last): (Cost, bool, Option<WordId>),
-        price: Price,
+        Terms { price, most, .. }: Terms<'_>,
         places: &mut [Place; LETTERS + 1],
     ) {
         let mut moving = self.moving(model, from, to, price);
@@ -417,13 +348,11 @@ impl Stretch {
                 (None, Some(b)) => model.word_cost(b),
                 (_, None) => cost,
             };
-            places[to].offer(State {
-                cost: before.cost + own + moving,
-                last,
-                known,
-                from: from as u8,
-                state: state as u8,
-            });
+            let cost = before.cost + own + moving;
+            if cost > most {
+                continue;
+            }
+            places[to].offer(State { cost, last, known, from: from as u8, state: state as u8 });
         }
     }
 }

@@ -22,6 +22,7 @@ mod spaced;
 mod stretch;
 mod torn;
 mod walk;
+mod words;
 
 use crate::edit::{Confidence, Edits, Reason};
 use crate::model::{Cost, LanguageModel, BIT};

@@ -21,6 +21,8 @@ pub(super) struct Stretch {
     pub(super) space: [Option<usize>; LETTERS + 1],
     /// Whether the letter stands inside a run longer than any word, where spaces are lost for sure.
     pub(super) long: [bool; LETTERS + 1],
+    /// Where the run of the letter ends: the next space.
+    run: [u8; LETTERS + 1],
     /// How many letters from this one on one word may have, by the letters that end a word.
     pub(super) reach: [u8; LETTERS + 1],
     /// The letters, as bits, that go with a tanween before them.
@@ -35,6 +37,7 @@ impl Default for Stretch {
             places: [(0, 0); LETTERS + 1],
             space: [None; LETTERS + 1],
             long: [false; LETTERS + 1],
+            run: [0; LETTERS + 1],
             reach: [0; LETTERS + 1],
             torn: 0,
             len: 0,
@@ -70,8 +73,13 @@ impl Stretch {
         }
         self.places[self.len] = (self.letters.len() as u16, end);
         self.mark_long(inside, more);
-        let mut reach = 0;
+        let (mut reach, mut run) = (0, self.len as u8);
+        self.run[self.len] = run;
         for at in (0..self.len).rev() {
+            self.run[at] = run;
+            if self.space[at].is_some() {
+                run = at as u8;
+            }
             let ends = self.word(at, at + 1).chars().next().is_some_and(always_ends_a_word);
             reach = if ends { 1 } else { (reach + 1).min(LETTERS as u8) };
             self.reach[at] = reach;
@@ -112,8 +120,13 @@ impl Stretch {
     /// How many letters take so many bytes with their marks; `None` if they end inside a letter.
     pub(super) fn letters_in(&self, from: usize, bytes: usize) -> Option<usize> {
         let end = usize::from(self.places[from].0) + bytes;
+        let is_end = |at: usize| self.places.get(at).is_some_and(|place| usize::from(place.0) == end);
+        // Letters without marks take two bytes each.
+        if is_end(from + bytes / 2) && from + bytes / 2 <= self.len {
+            return Some(bytes / 2);
+        }
         let far = self.places[from..=self.len].partition_point(|place| usize::from(place.0) < end);
-        self.places.get(from + far).is_some_and(|place| usize::from(place.0) == end).then_some(far)
+        is_end(from + far).then_some(far)
     }
 
     pub(super) fn is_edge(&self, at: usize) -> bool {
@@ -122,6 +135,6 @@ impl Stretch {
 
     /// How many letters follow up to the next space.
     pub(super) fn run_letters(&self, from: usize) -> usize {
-        (from + 1..self.len).find(|&at| self.is_edge(at)).unwrap_or(self.len) - from
+        usize::from(self.run[from]) - from
     }
 }
