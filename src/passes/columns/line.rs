@@ -2,16 +2,18 @@
 
 use std::ops::Range;
 
-use crate::arabic::digits::is_digit;
+use crate::arabic::digits::{is_digit, value};
 use crate::arabic::marks::is_mark;
 use crate::arabic::width::{width, Width, SPACE};
-use crate::arabic::words::{ends_clause, ends_sentence, strip_punctuation, tokens};
+use crate::arabic::words::{ends_clause, ends_sentence, strip_punctuation, tokens, Token};
 use crate::model::{Cost, LanguageModel, WordId, BIT};
-use crate::text::View;
+use crate::text::{Text, View};
 
 /// Spaces that part two columns where the page is drawn with spaces; and where those between words are stretched.
 pub(super) const WIDE: &str = "   ";
 const WIDER: usize = 5;
+/// Words at the end of a line that tell how it goes on.
+const ENDS: usize = 2;
 /// The most that two words say, and how much counts of what they and the ones next to them do, in 256ths: all of it
 /// says too much if taken at its word.
 const PAIR: Cost = 10 * BIT;
@@ -38,7 +40,7 @@ const GO_ON: [&str; 14] = [
 const BEGINS: Cost = 3 * BIT;
 
 /// A word of a line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Word {
     /// Bytes of the text, signs and all.
     pub(super) span: Range<usize>,
@@ -76,11 +78,30 @@ fn is_quote(c: char) -> bool {
 impl Line {
     /// `None` for a line without words.
     pub(super) fn of<M: LanguageModel>(model: &M, view: View<'_>) -> Option<Line> {
+        Line::read(model, view, true)
+    }
+
+    /// The same, but of a line without gaps only the first words and the last are told: what
+    /// [`Joints::goes_on`] asks for.
+    pub(super) fn sketch<M: LanguageModel>(model: &M, view: View<'_>) -> Option<Line> {
+        Line::read(model, view, false)
+    }
+
+    fn read<M: LanguageModel>(model: &M, view: View<'_>, whole: bool) -> Option<Line> {
         let text = view.text();
-        let mut words: Vec<Word> = Vec::new();
+        let tokens: Vec<Token<'_>> = tokens(text).collect();
+        let whole = whole || tokens.windows(2).any(|pair| pair[1].start - pair[0].end() >= WIDE.len());
+        let untold = if whole { 0..0 } else { ENDS..tokens.len().saturating_sub(ENDS) };
+        let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
         let (mut end, mut place, mut at) = (0, 0, 0);
         let chars = |text: &str| text.chars().filter(|&c| !is_mark(c)).count();
-        for token in tokens(text) {
+        for (count, token) in tokens.into_iter().enumerate() {
+            let span = view.start() + token.start..view.start() + token.end();
+            if untold.contains(&count) {
+                words.push(Word { span, ..Word::default() });
+                end = token.end();
+                continue;
+            }
             let space = chars(&text[end..token.start]);
             let apart = !words.is_empty() && space >= WIDE.len();
             end = token.end();
@@ -91,7 +112,7 @@ impl Line {
             let id = if word.starts_with(is_digit) { Some(WordId::NUMBER) } else { model.word(word) };
             let last = token.text.trim_end_matches(is_quote);
             words.push(Word {
-                span: view.start() + token.start..view.start() + token.end(),
+                span,
                 place: start..place,
                 run: at..at + wide,
                 apart,
@@ -123,6 +144,30 @@ impl Line {
     pub(super) fn whole(&self) -> Width {
         self.width(0..self.words.len())
     }
+}
+
+/// Where the lines begin that are the numbers of pages: numbers alone, or with a word before them, that go up by one
+/// from one to the next.
+pub(super) fn folios(text: &Text<'_>) -> Vec<usize> {
+    let mut found: Vec<(usize, u64)> = Vec::new();
+    for line in text.lines() {
+        let trimmed = line.text().trim_matches(|c: char| c.is_whitespace() || !c.is_alphanumeric());
+        let number = trimmed.strip_prefix("\u{635}\u{641}\u{62D}\u{629}").unwrap_or(trimmed).trim_start();
+        let digits = number.split_whitespace().next().unwrap_or("");
+        if digits.is_empty() || digits.len() > 8 || trimmed.len() > 40 {
+            continue;
+        }
+        let value = digits.chars().try_fold(0u64, |sum, c| Some(sum * 10 + u64::from(value(c)?)));
+        let rest = &number[digits.len()..];
+        if let Some(value) = value.filter(|_| trimmed.len() > number.len() || rest.is_empty()) {
+            found.push((line.start(), value));
+        }
+    }
+    let counts = |a: Option<&(usize, u64)>, b: Option<&(usize, u64)>| matches!((a, b), (Some(a), Some(b)) if b.1 == a.1 + 1);
+    let is = |&at: &usize| {
+        counts(found.get(at), found.get(at + 1)) || at > 0 && counts(found.get(at - 1), found.get(at))
+    };
+    (0..found.len()).filter(is).map(|at| found[at].0).collect()
 }
 
 /// A place in a page: a word of a line.
@@ -180,5 +225,33 @@ impl<M: LanguageModel> Joints<'_, M> {
     /// What it is worth that a word goes on from that before it on its line.
     pub(super) fn across(&self, line: usize, word: usize) -> Cost {
         self.joint(At { line, word: word - 1 }, At { line, word })
+    }
+}
+
+#[cfg(all(test, feature = "embedded-model"))]
+mod tests {
+    use super::*;
+    use crate::model::Embedded;
+
+    #[test]
+    fn a_sketch_tells_how_lines_go_on() {
+        let model = Embedded::arabic();
+        let text = "وقال رئيس مجلس الوزراء إن الحكومة\nتريد أن تبدأ العمل في عام 2015.\nنعم\n\
+            في المدينة   التي عاد إليها أمس\nحيث كان «العمل» قد بدأ منذ سنوات:";
+        let text = Text::new(text);
+        let lines = |read: fn(&Embedded, View<'_>) -> Option<Line>| -> Vec<Line> {
+            text.lines().filter_map(|view| read(&model, view)).collect()
+        };
+        let (whole, sketch) = (lines(Line::of), lines(Line::sketch));
+        let [whole, sketch] = [&whole, &sketch].map(|lines| Joints { model: &model, lines });
+        for line in 1..whole.lines.len() {
+            assert_eq!(sketch.goes_on(line - 1), whole.goes_on(line - 1));
+        }
+        for (sketch, whole) in sketch.lines.iter().zip(whole.lines) {
+            let spans = |line: &Line| line.words.iter().map(|word| word.span.clone()).collect::<Vec<_>>();
+            assert_eq!((spans(sketch), sketch.gaps), (spans(whole), whole.gaps));
+        }
+        assert_eq!(sketch.across(3, 2), whole.across(3, 2));
+        assert!(sketch.lines[0].words[3].id.is_none(), "words within a line are not looked up");
     }
 }

@@ -13,7 +13,6 @@ mod search;
 
 use std::ops::Range;
 
-use crate::arabic::digits;
 use crate::arabic::marks::is_vocalised;
 use crate::arabic::width::Width;
 use crate::arabic::words::{ends_clause, strip_punctuation};
@@ -25,7 +24,7 @@ use crate::text::Text;
 
 use block::{Block, Evidence};
 use gutter::Gutters;
-use line::{Joints, Line, WIDE};
+use line::{folios, Joints, Line, WIDE};
 use search::{search, Premise, Stand, COLUMNS};
 
 /// Puts the lines of two columns or three that stand in turns one after the other, those of the right column first
@@ -121,14 +120,26 @@ impl<M: LanguageModel> Pass for Columns<M> {
         let mut asked = 0;
         let folios = folios(text);
         for page in text.pages().filter(|page| !is_vocalised(page.text())) {
-            let mut lines: Vec<Line> = Vec::new();
+            let (mut views, mut sketches) = (Vec::new(), Vec::new());
             for view in page.lines() {
-                let Some(line) = Line::of(&self.model, view) else { continue };
-                lines.push(Line { folio: folios.binary_search(&view.start()).is_ok(), ..line });
+                let Some(line) = Line::sketch(&self.model, view) else { continue };
+                views.push(view);
+                sketches.push(line);
             }
             // A line that no page has parts what stands before it from what stands behind.
-            let runs = lines.split(|line| line.words.len() > MANY);
-            for lines in runs.flat_map(|run| self.suspects(run).into_iter().map(|lines| &run[lines])) {
+            let mut start = 0;
+            let runs = sketches.split(|line| line.words.len() > MANY).flat_map(|run| {
+                let before = start;
+                start += run.len() + 1;
+                let suspects = self.suspects(run).into_iter();
+                suspects.map(move |lines| before + lines.start..before + lines.end)
+            });
+            for suspects in runs {
+                let lines = views[suspects].iter().filter_map(|&view| {
+                    let folio = folios.binary_search(&view.start()).is_ok();
+                    Some(Line { folio, ..Line::of(&self.model, view)? })
+                });
+                let lines = &lines.collect::<Vec<Line>>();
                 let joints = Joints { model: &self.model, lines };
                 asked += lines.len();
                 if asked > ASKED && found.is_empty() {
@@ -163,30 +174,6 @@ impl<M: LanguageModel> Pass for Columns<M> {
             );
         }
     }
-}
-
-/// Where the lines begin that are the numbers of pages: numbers alone, or with a word before them, that go up by one
-/// from one to the next.
-fn folios(text: &Text<'_>) -> Vec<usize> {
-    let mut found: Vec<(usize, u64)> = Vec::new();
-    for line in text.lines() {
-        let trimmed = line.text().trim_matches(|c: char| c.is_whitespace() || !c.is_alphanumeric());
-        let number = trimmed.strip_prefix("\u{635}\u{641}\u{62D}\u{629}").unwrap_or(trimmed).trim_start();
-        let digits = number.split_whitespace().next().unwrap_or("");
-        if digits.is_empty() || digits.len() > 8 || trimmed.len() > 40 {
-            continue;
-        }
-        let value = digits.chars().try_fold(0u64, |sum, c| Some(sum * 10 + u64::from(digits::value(c)?)));
-        let rest = &number[digits.len()..];
-        if let Some(value) = value.filter(|_| trimmed.len() > number.len() || rest.is_empty()) {
-            found.push((line.start(), value));
-        }
-    }
-    let counts = |a: Option<&(usize, u64)>, b: Option<&(usize, u64)>| matches!((a, b), (Some(a), Some(b)) if b.1 == a.1 + 1);
-    let is = |&at: &usize| {
-        counts(found.get(at), found.get(at + 1)) || at > 0 && counts(found.get(at - 1), found.get(at))
-    };
-    (0..found.len()).filter(is).map(|at| found[at].0).collect()
 }
 
 impl<M: LanguageModel> Columns<M> {

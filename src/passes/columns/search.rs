@@ -56,6 +56,15 @@ pub(super) enum Stand {
     Parts { starts: Starts, begins: bool, swaps: bool },
 }
 
+impl Stand {
+    fn starts(&self) -> Starts {
+        match *self {
+            Stand::Single => [None; COLUMNS],
+            Stand::Parts { starts, .. } => starts,
+        }
+    }
+}
+
 /// A part of a line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
@@ -208,7 +217,37 @@ struct Way {
     from: usize,
 }
 
+/// A way with one more line, of which only the few that are kept are told in full.
+#[derive(Clone, Copy)]
+struct Step {
+    stand: Stand,
+    gain: Cost,
+    from: usize,
+}
+
 impl Way {
+    /// Before the first line.
+    const START: Way =
+        Way { stand: Stand::Single, ends: [None; COLUMNS], tails: [(None, None); COLUMNS], gain: 0, from: 0 };
+
+    /// This way with a line of these parts, which ends with `last`.
+    fn then(&self, Step { stand, gain, from }: Step, parts: impl Iterator<Item = Part>, last: At) -> Way {
+        let (begins, swaps) = match stand {
+            Stand::Single => return Way { stand, ends: [Some(last); COLUMNS], gain, from, ..Way::START },
+            Stand::Parts { begins, swaps, .. } => (begins, swaps),
+        };
+        let mut way = Way { stand, gain, from, ..if begins { Way::START } else { *self } };
+        for Part { column, first, last } in parts {
+            if swaps {
+                way.tails[column] = (way.tails[column].0, Some(last));
+            } else {
+                way.tails[column] = (Some(first), way.ends[column]);
+                way.ends[column] = Some(last);
+            }
+        }
+        way
+    }
+
     fn is_single(&self) -> bool {
         self.stand == Stand::Single
     }
@@ -255,8 +294,7 @@ pub(super) fn search<M: LanguageModel>(joints: &Joints<'_, M>, premise: Premise<
     let columns = premise.columns();
     let shown = matches!(premise, Premise::Gutters(_));
     let mut all: Vec<Vec<Way>> = Vec::with_capacity(joints.lines.len());
-    let none = [(None, None); COLUMNS];
-    let start = [Way { stand: Stand::Single, ends: [None; COLUMNS], tails: none, gain: 0, from: 0 }];
+    let start = [Way::START];
     let mut widths: Vec<Width> = joints.lines.iter().map(Line::whole).collect();
     widths.sort_unstable();
     let usual = widths.get(widths.len() / 2).copied().unwrap_or(0);
@@ -273,26 +311,20 @@ pub(super) fn search<M: LanguageModel>(joints: &Joints<'_, M>, premise: Premise<
                 (starts, cost + parted.map(|&word| joints.across(at, usize::from(word))).sum::<Cost>())
             })
             .collect();
-        let mut next: Vec<Way> = Vec::with_capacity(before.len() * (1 + choices.len()));
+        let mut next: Vec<Step> = Vec::with_capacity(before.len() * (1 + choices.len()));
         let narrow = |at: usize| premise.is_narrow(&joints.lines[at], usual);
         let leave = if narrow(at) { LEAVE } else { 0 };
         let begin = BEGIN + if at.checked_sub(1).is_some_and(narrow) { LEAVE } else { 0 };
         for (from, way) in before.iter().enumerate() {
             // Where columns end nothing goes on.
             let on = if way.is_single() { worth.of(way.ends[0], first) } else { -leave };
-            let ends = [Some(last); COLUMNS];
-            next.push(Way { stand: Stand::Single, ends, tails: none, gain: way.gain + on, from });
+            next.push(Step { stand: Stand::Single, gain: way.gain + on, from });
             for &(starts, cost) in &choices {
                 let mut push = |before: &Way, begins: bool, cost: Cost| {
-                    let stand = Stand::Parts { starts, begins, swaps: false };
-                    let mut now = Way { stand, gain: way.gain - cost, from, ..*before };
-                    for part in parts(at, line.words.len(), starts) {
-                        let end = before.ends[part.column];
-                        now.gain += worth.of(end, part.first);
-                        now.ends[part.column] = Some(part.last);
-                        now.tails[part.column] = (Some(part.first), end);
-                    }
-                    next.push(now);
+                    let on = parts(at, line.words.len(), starts)
+                        .map(|part| worth.of(before.ends[part.column], part.first));
+                    let gain = way.gain - cost + on.sum::<Cost>();
+                    next.push(Step { stand: Stand::Parts { starts, begins, swaps: false }, gain, from });
                 };
                 if way.is_single() {
                     push(&start[0], true, cost + begin);
@@ -308,17 +340,15 @@ pub(super) fn search<M: LanguageModel>(joints: &Joints<'_, M>, premise: Premise<
                     let stood = before.map_or(0, |before| joints.joint(before, tail));
                     if on - stood > SWAP {
                         let stand = Stand::Parts { starts, begins: false, swaps: true };
-                        let mut now = Way { stand, from, ..*way };
-                        now.gain += on - stood - SWAP - cost;
-                        now.tails[part.column] = (Some(tail), Some(last));
-                        next.push(now);
+                        next.push(Step { stand, gain: way.gain + on - stood - SWAP - cost, from });
                     }
                 }
             }
         }
-        next.sort_by_key(|way| (std::cmp::Reverse(way.gain), way.from));
+        next.sort_by_key(|step| (std::cmp::Reverse(step.gain), step.from));
         let mut kept: Vec<Way> = Vec::with_capacity(WAYS);
-        for way in next {
+        for step in next {
+            let way = before[step.from].then(step, parts(at, line.words.len(), step.stand.starts()), last);
             let same = |other: &Way| other.ends == way.ends && other.is_single() == way.is_single();
             if !kept.iter().any(same) {
                 kept.push(way);
