@@ -52,11 +52,9 @@ fn read<M: LanguageModel>(model: &M, words: &[(String, String)]) -> Option<(Stri
             here.insert(String::new(), model.cost(&whole));
         }
         if head.chars().count() >= 2 {
-            let known = head.chars().count() + tail.chars().count();
             model.completions(head, &mut |word, id| {
                 let middle = word[head.len()..].strip_suffix(tail.as_str());
-                let letters = word.chars().count().saturating_sub(known);
-                if let Some(middle) = middle.filter(|_| (1..=MOST).contains(&letters)) {
+                if let Some(middle) = middle.filter(|middle| (1..=MOST).contains(&middle.chars().count())) {
                     let cost = model.word_cost(id);
                     here.entry(middle.to_owned())
                         .and_modify(|least| *least = cost.min(*least))
