@@ -33,7 +33,7 @@ enum Parting {
 enum Kind {
     Space,
     Sign,
-    /// Marks that stand apart from their letter.
+    /// Marks that stand apart from their letter, and a comma that stands before the words that it ends.
     Marks,
     /// Numbers or Latin.
     Unit,
@@ -176,6 +176,8 @@ impl Items {
                 // Drawn to the left of its number, and so before it.
                 Kind::Words if parting.has_units() && is_percent(c) && drawn_before(line, at) => Kind::Unit,
                 Kind::Words if is_mark(c) && !goes_with_words(c, at) => Kind::Marks,
+                // What ends the line's last clause stands as drawn, and touches it.
+                Kind::Words if parting == Parting::Signs && ends_line(line, at) => Kind::Marks,
                 kind => kind,
             };
             let goes_on = kind == Kind::Words || kind == Kind::Unit;
@@ -261,6 +263,11 @@ impl Item {
         let (percent, number) = (self.start..number, number..self.end);
         [number, percent].into_iter().filter(|piece| !piece.is_empty()).map(Piece::Keep)
     }
+}
+
+/// Whether a line begins with what ends a clause, at byte `at`, and a letter behind it.
+fn ends_line(line: &str, at: usize) -> bool {
+    at == 0 && line.strip_prefix(ends_clause).is_some_and(|rest| rest.starts_with(is_letter))
 }
 
 fn is_percent(c: char) -> bool {
@@ -388,6 +395,14 @@ mod tests {
     fn stops_part_lines() {
         let page = STOPS.map(|[a, b]| format!("{a}. {b}")).join("\n");
         let raw = STOPS.map(|[a, b]| format!("{b} .{a}")).join("\n");
+        assert_eq!(clean(&raw), page);
+        assert_eq!(clean(&page), page);
+    }
+
+    #[test]
+    fn the_comma_that_ends_a_line_stands_before_its_last_words() {
+        let page = STOPS.map(|[a, b]| format!("{a}. {b}،")).join("\n");
+        let raw = STOPS.map(|[a, b]| format!("،{b} .{a}")).join("\n");
         assert_eq!(clean(&raw), page);
         assert_eq!(clean(&page), page);
     }
