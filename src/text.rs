@@ -57,7 +57,7 @@ impl<'t> View<'t> {
         View { start: self.end() - text.len(), text: text.trim_end() }
     }
 
-    /// The view without the white space at its end. O(length).
+    /// This part without the white space at its end. O(white space).
     pub(crate) fn trim_end(&self) -> View<'t> {
         View { start: self.start, text: self.text.trim_end() }
     }

@@ -32,6 +32,11 @@ pub fn is_digit(c: char) -> bool {
     digit_set(c).is_some()
 }
 
+/// Whether `c` is a percent sign: U+0025 or U+066A.
+pub fn is_percent(c: char) -> bool {
+    matches!(c, '%' | '\u{66A}')
+}
+
 /// The value of a digit of any of the three sets.
 pub fn value(c: char) -> Option<u8> {
     let zero = match digit_set(c)? {

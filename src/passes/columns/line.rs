@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::arabic::digits::{is_digit, value};
+use crate::arabic::digits::is_digit;
 use crate::arabic::marks::is_mark;
 use crate::arabic::width::{width, Width, SPACE};
 use crate::arabic::words::{ends_clause, ends_sentence, strip_punctuation, tokens, Token};
 use crate::model::{Cost, LanguageModel, WordId, BIT};
-use crate::text::{Text, View};
+use crate::text::View;
 
 /// Spaces that part two columns where the page is drawn with spaces; and where those between words are stretched.
 pub(super) const WIDE: &str = "   ";
@@ -146,30 +146,6 @@ impl Line {
     }
 }
 
-/// Where the lines begin that are the numbers of pages: numbers alone, or with a word before them, that go up by one
-/// from one to the next.
-pub(super) fn folios(text: &Text<'_>) -> Vec<usize> {
-    let mut found: Vec<(usize, u64)> = Vec::new();
-    for line in text.lines() {
-        let trimmed = line.text().trim_matches(|c: char| c.is_whitespace() || !c.is_alphanumeric());
-        let number = trimmed.strip_prefix("\u{635}\u{641}\u{62D}\u{629}").unwrap_or(trimmed).trim_start();
-        let digits = number.split_whitespace().next().unwrap_or("");
-        if digits.is_empty() || digits.len() > 8 || trimmed.len() > 40 {
-            continue;
-        }
-        let value = digits.chars().try_fold(0u64, |sum, c| Some(sum * 10 + u64::from(value(c)?)));
-        let rest = &number[digits.len()..];
-        if let Some(value) = value.filter(|_| trimmed.len() > number.len() || rest.is_empty()) {
-            found.push((line.start(), value));
-        }
-    }
-    let counts = |a: Option<&(usize, u64)>, b: Option<&(usize, u64)>| matches!((a, b), (Some(a), Some(b)) if b.1 == a.1 + 1);
-    let is = |&at: &usize| {
-        counts(found.get(at), found.get(at + 1)) || at > 0 && counts(found.get(at - 1), found.get(at))
-    };
-    (0..found.len()).filter(is).map(|at| found[at].0).collect()
-}
-
 /// A place in a page: a word of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct At {
@@ -232,6 +208,7 @@ impl<M: LanguageModel> Joints<'_, M> {
 mod tests {
     use super::*;
     use crate::model::Embedded;
+    use crate::text::Text;
 
     #[test]
     fn a_sketch_tells_how_lines_go_on() {

@@ -7,6 +7,7 @@
 //! white space between the columns tells which part is of which, and the words have only to agree.
 
 mod block;
+mod folios;
 mod gutter;
 mod line;
 mod search;
@@ -23,8 +24,9 @@ use crate::pass::Pass;
 use crate::text::Text;
 
 use block::{Block, Evidence};
+use folios::folios;
 use gutter::Gutters;
-use line::{folios, Joints, Line, WIDE};
+use line::{Joints, Line, WIDE};
 use search::{search, Premise, Stand, COLUMNS};
 
 /// Puts the lines of two columns or three that stand in turns one after the other, those of the right column first

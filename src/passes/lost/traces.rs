@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::arabic::digits::is_digit;
+use crate::arabic::digits::{is_digit, is_percent};
 use crate::arabic::letters::{is_letter, TATWEEL};
 use crate::arabic::marks::is_mark;
 use crate::arabic::words::{is_stop, strip_punctuation};
@@ -146,7 +146,7 @@ impl<'a, 't, M: LanguageModel> Traces<'a, 't, M> {
         let sign = after.chars().next()?;
         let token = last_token(before.trim_end_matches(['\n', '\r', ' ']))?;
         // What is a part of nothing but numbers wants one whatever the word.
-        if matches!(sign, '%' | '٪') {
+        if is_percent(sign) {
             return token.ends_with(is_written).then_some(SURE);
         }
         let beyond = &after[sign.len_utf8()..];

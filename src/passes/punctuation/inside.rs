@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::arabic::digits::{self, is_digit};
+use crate::arabic::digits::{self, is_digit, is_percent};
 use crate::arabic::letters::is_letter;
 use crate::arabic::LineGate;
 use crate::edit::{Confidence, Edits};
@@ -168,7 +168,7 @@ fn stop(number: &str, behind: &str, first: bool) -> Option<(bool, bool)> {
     if !sound || !small(part) || !groups && !small(whole) {
         return None;
     }
-    let percent = behind.trim_start_matches(' ').starts_with(['%', '\u{66A}']);
+    let percent = behind.trim_start_matches(' ').starts_with(is_percent);
     // `3. 11.` may be two items' numbers.
     let goes_on = behind.strip_prefix(['.', '-']).is_some_and(|behind| behind.starts_with(' '));
     Some((percent || groups || digits::number(whole) == Some(0), goes_on))

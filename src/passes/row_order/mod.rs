@@ -87,10 +87,10 @@ const PLAIN: Cost = 8 * BIT;
 type Row = (Range<usize>, Vec<Piece>);
 
 /// Puts the pieces of rows in the order of reading. Whether there are any.
-fn put(rows: Vec<Row>, edits: &mut Edits<'_>) -> bool {
+fn put(rows: Vec<Row>, confidence: Confidence, edits: &mut Edits<'_>) -> bool {
     let any = !rows.is_empty();
     for (span, pieces) in rows {
-        edits.reorder(span, pieces, REVERSED, Confidence::Strong);
+        edits.reorder(span, pieces, REVERSED, confidence);
     }
     any
 }
@@ -114,30 +114,29 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
         if rows.is_empty() && strayed::any(text) {
             rows = strayed::rows(&self.model, text);
         }
-        if put(rows, edits) || parts::any(text) && self.join_marked(text, edits) {
+        if put(rows, Confidence::Strong, edits) || parts::any(text) && self.join_marked(text, edits) {
             return;
         }
-        if raised::any(text) && put(raised::rows(&self.model, text), edits) {
+        if raised::any(text) && put(raised::rows(&self.model, text), Confidence::Strong, edits) {
             return;
         }
         let mut in_line = if inline::any(text) { inline::rows(&self.model, text) } else { Vec::new() };
         if in_line.is_empty() && between::any(text) {
             in_line = between::rows(&self.model, text);
         }
-        if put(in_line.into_iter().map(|row| (row.span, row.pieces)).collect(), edits) {
+        let in_line = in_line.into_iter().map(|row| (row.span, row.pieces)).collect();
+        if put(in_line, Confidence::Strong, edits) {
             return;
         }
         if torn::any(text) {
-            put(torn::rows(&self.model, text), edits);
+            put(torn::rows(&self.model, text), Confidence::Strong, edits);
             return;
         }
         if !chain::any(text) {
             return;
         }
         let (rows, confidence) = chain::rows(&self.model, text);
-        for (span, pieces) in rows {
-            edits.reorder(span, pieces, REVERSED, confidence);
-        }
+        put(rows, confidence, edits);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::arabic::bidi::{is_left_to_right, read, show_runs, show_runs_between, AsDrawn, Glyph};
+use crate::arabic::bidi::{is_left_to_right, read, show_runs_between, AsDrawn, Glyph};
 use crate::arabic::letters::is_letter;
 use crate::arabic::segments::{reverse_parts, show_gaps};
 use crate::arabic::{LineGate, TATWEEL};
@@ -36,6 +36,16 @@ impl Stored {
     /// Whether numbers of digits that are read from left to right in Arabic alone part lines, too.
     pub(super) fn parts_at_arabic_digits(self) -> bool {
         matches!(self, Stored::Gaps | Stored::Parts)
+    }
+
+    /// What parts runs besides numbers and other scripts.
+    fn parting(self) -> fn(char) -> bool {
+        match self {
+            Stored::Bracketed => is_bracket,
+            Stored::Signed => is_sign,
+            Stored::Hyphened => is_hyphen,
+            Stored::Runs | Stored::Gaps | Stored::Parts => |_| false,
+        }
     }
 }
 
@@ -140,8 +150,8 @@ pub(super) fn ask<'t, M: LanguageModel>(
         let has_runs = has_runs(line.text())
             || stored.parts_at_arabic_digits() && has_arabic_digits(line.text())
             || stored == Stored::Bracketed && has_bracketed(line.text())
-            || stored == Stored::Signed && has_signs(line.text(), is_sign)
-            || stored == Stored::Hyphened && has_signs(line.text(), is_hyphen);
+            || matches!(stored, Stored::Signed | Stored::Hyphened)
+                && has_signs(line.text(), stored.parting());
         // Columns, or letters apart: what stands between two numbers is no gap of a line.
         let has_runs = has_runs && !(stored.parts_at_arabic_digits() && line.text().contains("   "));
         seen += usize::from(has_runs);
@@ -158,14 +168,12 @@ pub(super) fn ask<'t, M: LanguageModel>(
             let starts = starts_with_unit(line.text());
             let joints = reader.gain(line.text(), beside, stored);
             let healed = reader.healed(line.text(), stored) * BLEMISH;
-            let signs = match stored {
-                Stored::Runs | Stored::Bracketed | Stored::Signed | Stored::Hyphened if starts => {
-                    stray_stops(line.text()) * STRAY_STOP
-                }
-                Stored::Runs | Stored::Bracketed | Stored::Signed | Stored::Hyphened => {
-                    i32::from(stops::ends_first_run(line.text())) * BLEMISH
-                }
-                Stored::Gaps | Stored::Parts => healed,
+            let signs = if stored.parts_at_arabic_digits() {
+                healed
+            } else if starts {
+                stray_stops(line.text()) * STRAY_STOP
+            } else {
+                i32::from(stops::ends_first_run(line.text())) * BLEMISH
             };
             let stray =
                 if waws && !stored.parts_at_arabic_digits() { stray_waws(line.text()) as Cost } else { 0 };
@@ -182,13 +190,13 @@ pub(super) fn ask<'t, M: LanguageModel>(
 /// letters from left to right.
 const BRACKETS: [char; 6] = ['[', ']', '{', '}', '«', '»'];
 
-fn is_parting(c: char) -> bool {
+fn is_bracket(c: char) -> bool {
     BRACKETS.contains(&c)
 }
 
 /// Whether a line has Arabic letters and such brackets.
 fn has_bracketed(line: &str) -> bool {
-    line.len() <= LINE && line.contains(is_parting) && line.contains(is_letter)
+    line.len() <= LINE && line.contains(is_bracket) && line.contains(is_letter)
 }
 
 /// Whether a line is one of Latin with some Arabic in it, which stands as it reads where parts do.
@@ -255,10 +263,9 @@ pub(super) fn turned<'r>(
 ) -> &'r [Glyph] {
     let glyphs = load(start, line, room);
     match stored {
-        Stored::Runs => show_runs(glyphs),
-        Stored::Bracketed => show_runs_between(glyphs, is_parting),
-        Stored::Signed => show_runs_between(glyphs, is_sign),
-        Stored::Hyphened => show_runs_between(glyphs, is_hyphen),
+        Stored::Runs | Stored::Bracketed | Stored::Signed | Stored::Hyphened => {
+            show_runs_between(glyphs, stored.parting());
+        }
         Stored::Gaps => show_gaps(glyphs),
         Stored::Parts => {
             reverse_parts(glyphs);

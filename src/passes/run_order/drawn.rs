@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::arabic::bidi::{as_str, Glyph};
-use crate::arabic::digits::is_digit;
+use crate::arabic::digits::{is_digit, is_percent};
 use crate::arabic::letters::is_letter;
 use crate::arabic::segments::read_segments;
 use crate::arabic::LineGate;
@@ -123,7 +123,7 @@ fn leading(line: View<'_>) -> Option<Range<usize>> {
 fn number(text: &str) -> Option<(usize, usize)> {
     let inside = |c: char| is_digit(c) || matches!(c, '/' | '\u{66B}' | '\u{66C}' | '.' | ',');
     let rest = text.trim_start_matches(inside);
-    let rest = rest.strip_prefix(['%', '\u{66A}']).unwrap_or(rest);
+    let rest = rest.strip_prefix(is_percent).unwrap_or(rest);
     let number = &text[..text.len() - rest.len()];
     let digits = number.chars().take_while(|&c| is_digit(c)).count();
     (digits > 0 && !number.ends_with(['/', '.', ','])).then_some((digits, number.len()))
@@ -144,7 +144,7 @@ fn behind(text: &Text<'_>) -> usize {
 fn percents(text: &Text<'_>) -> [usize; 2] {
     let source = text.as_str();
     let mut counts = [0; 2];
-    for (at, sign) in source.match_indices(['%', '\u{66A}']) {
+    for (at, sign) in source.match_indices(is_percent) {
         let before = source[..at].ends_with(is_digit);
         let after = source[at + sign.len()..].starts_with(is_digit);
         counts[0] += usize::from(before && !after);

@@ -5,7 +5,7 @@
 //! every such sign. Which signs these are is asked of the whole text: none, quotes alone, quotes with brackets and
 //! dashes, or all with the numbers. Some put spaces between the runs, others leave each its own, at its beginning or end.
 
-use crate::arabic::digits::is_digit;
+use crate::arabic::digits::{is_digit, is_percent};
 use crate::arabic::letters::is_letter;
 use crate::arabic::marks::is_mark;
 use crate::arabic::words::{ends_clause, strip_punctuation};
@@ -162,10 +162,11 @@ impl Items {
         let brackets = matches!(parting, Parting::Brackets { .. });
         for (at, c) in line.char_indices() {
             let before = items.list().last().map(|item| item.kind);
-            let number = || line[..at].ends_with(is_digit) && line[at + c.len_utf8()..].starts_with(is_digit);
+            let behind = &line[at + c.len_utf8()..];
+            let number = || line[..at].ends_with(is_digit) && behind.starts_with(is_digit);
             // One between two spaces is of the word before it.
-            let goes_with_words = |c: char, at: usize| match before {
-                Some(Kind::Space) => !line[at + c.len_utf8()..].starts_with(is_letter),
+            let goes_with_words = || match before {
+                Some(Kind::Space) => !behind.starts_with(is_letter),
                 before => before == Some(Kind::Words),
             };
             let kind = match parting.kind(c) {
@@ -175,7 +176,7 @@ impl Items {
                 Kind::Words if before == Some(Kind::Unit) && number() => Kind::Unit,
                 // Drawn to the left of its number, and so before it.
                 Kind::Words if parting.has_units() && is_percent(c) && drawn_before(line, at) => Kind::Unit,
-                Kind::Words if is_mark(c) && !goes_with_words(c, at) => Kind::Marks,
+                Kind::Words if is_mark(c) && !goes_with_words() => Kind::Marks,
                 // What ends the line's last clause stands as drawn, and touches it.
                 Kind::Words if parting == Parting::Signs && ends_line(line, at) => Kind::Marks,
                 kind => kind,
@@ -268,10 +269,6 @@ impl Item {
 /// Whether a line begins with what ends a clause, at byte `at`, and a letter behind it.
 fn ends_line(line: &str, at: usize) -> bool {
     at == 0 && line.strip_prefix(ends_clause).is_some_and(|rest| rest.starts_with(is_letter))
-}
-
-fn is_percent(c: char) -> bool {
-    matches!(c, '%' | '\u{66A}')
 }
 
 /// Whether a sign at byte `at` of a line touches a number behind it and none before.
