@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::arabic::words::tokens;
 use crate::model::{Cost, LanguageModel};
-use crate::text::{Text, View};
+use crate::text::View;
 
 use super::shreds::{Letters, Shreds, LINE, WORD};
 
@@ -101,10 +101,10 @@ fn units(line: &str) -> Vec<Range<usize>> {
     units.iter().filter(|unit| is_unit(unit)).cloned().collect()
 }
 
-/// Whether so many words of a text are strange that pieces may be glued in it. Allocates nothing.
-pub(super) fn in_doubt<M: LanguageModel>(model: &M, text: &Text<'_>) -> bool {
+/// Whether so many words of these lines are strange that they may be in many pieces. Allocates nothing.
+pub(super) fn in_doubt<'t, M: LanguageModel>(model: &M, lines: impl Iterator<Item = View<'t>>) -> bool {
     let (mut strange, mut all) = (0, 0);
-    let lines = text.lines().filter(|line| line.text().len() > 2 * WORD && line.text().len() <= LINE);
+    let lines = lines.filter(|line| line.text().len() > 2 * WORD && line.text().len() <= LINE);
     let sample = lines.enumerate().filter(|&(at, _)| at < FIRST || at % SAMPLE == 0);
     for token in sample.flat_map(|(_, line)| tokens(line.text())) {
         let letters = Letters::of(&[token.text]);
@@ -118,6 +118,7 @@ pub(super) fn in_doubt<M: LanguageModel>(model: &M, text: &Text<'_>) -> bool {
 mod tests {
     use super::*;
     use crate::model::{Embedded, BIT};
+    use crate::text::Text;
 
     /// The likeliest reading of a line, with its pieces apart.
     fn read(line: &str) -> String {

@@ -13,6 +13,9 @@
 //! Other extractors end a piece at every kashida and put nothing between the pieces (`glued.rs`): a whole
 //! text of such lines has a strange word at every joint.
 //!
+//! Of vocalised text a piece ends at every mark that the font sets over its letter (`vocalised.rs`): such a line is
+//! in many pieces, and few of its tokens are words.
+//!
 //! Pieces that end with a space show where they part, and look like words in reverse: they are put in order by a
 //! pass of their own, before lines are turned (`spaced.rs`).
 //!
@@ -28,6 +31,7 @@ mod line;
 mod print;
 mod shreds;
 mod spaced;
+mod vocalised;
 mod weigh;
 mod width;
 
@@ -43,7 +47,7 @@ use crate::text::{Text, View};
 pub use spaced::SpacedPieces;
 
 use chain::choose;
-use decode::{decode, About, Reading, Readings};
+use decode::{decode, About, Readings};
 use gate::Gate;
 use glued::Glued;
 use habits::Habits;
@@ -97,12 +101,7 @@ impl<M: LanguageModel> Pass for FragmentOrder<M> {
         if !text.may_have_in('\u{0621}'..='\u{064A}') {
             return;
         }
-        let glued = self.glued(text);
-        if !glued.is_empty() {
-            for line in &glued {
-                let pieces: Vec<Piece> = line.pieces().map(Piece::Keep).collect();
-                edits.reorder(line.span.clone(), pieces, ROTATED, Confidence::Strong);
-            }
+        if self.in_many_pieces(text, edits) {
             return;
         }
         let mut print = Fingerprint::default();
@@ -188,7 +187,7 @@ impl<M: LanguageModel> FragmentOrder<M> {
                 found.add(reading.letters(&scale, line));
                 repairs.push(Repair {
                     span: view.span(),
-                    pieces: pieces(text.as_str(), *view, line, &reading),
+                    pieces: pieces(text.as_str(), *view, line.len(), |at| line.span(at), reading.cuts()),
                     confidence: if choice.doubt <= sure { Confidence::Strong } else { Confidence::Probable },
                 });
             }
@@ -196,10 +195,30 @@ impl<M: LanguageModel> FragmentOrder<M> {
         repairs
     }
 
+    /// Puts lines in order that are in many pieces; whether there are any.
+    fn in_many_pieces(&self, text: &Text<'_>, edits: &mut Edits<'_>) -> bool {
+        let glued = self.glued(text);
+        for line in &glued {
+            let pieces: Vec<Piece> = line.pieces().map(Piece::Keep).collect();
+            edits.reorder(line.span.clone(), pieces, ROTATED, Confidence::Strong);
+        }
+        if !glued.is_empty() {
+            return true;
+        }
+        let parted = vocalised::parted(&self.model, text);
+        for line in &parted {
+            let span = |at: usize| line.tokens[at].clone();
+            let cuts = line.cuts.iter().copied();
+            let pieces = pieces(text.as_str(), line.view, line.tokens.len(), span, cuts);
+            edits.reorder(line.view.span(), pieces, ROTATED, Confidence::Strong);
+        }
+        !parted.is_empty()
+    }
+
     /// The lines and parts of lines whose pieces are glued, if the text has enough of them.
     fn glued(&self, text: &Text<'_>) -> Vec<Glued> {
         let mut found = Vec::new();
-        if !glued::in_doubt(&self.model, text) {
+        if !glued::in_doubt(&self.model, text.lines()) {
             return found;
         }
         let mut gate = LineGate::new(text.as_str());
@@ -282,22 +301,28 @@ enum Before<'t> {
 
 /// The pieces of the line in reading order; of the space between two, one is dropped, and what is
 /// more stays where a lost number stood, before the later piece.
-fn pieces(text: &str, view: View<'_>, line: &Line<'_>, reading: &Reading<'_>) -> Vec<Piece> {
+fn pieces(
+    text: &str,
+    view: View<'_>,
+    len: usize,
+    span: impl Fn(usize) -> Range<usize>,
+    cuts: impl DoubleEndedIterator<Item = usize>,
+) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let indent = view.start()..line.span(0).start;
-    let trailing = line.span(line.len() - 1).end..view.end();
+    let indent = view.start()..span(0).start;
+    let trailing = span(len - 1).end..view.end();
     pieces.push(Piece::Keep(indent));
-    let mut end = line.len();
-    for cut in reading.cuts().rev() {
-        let gap = line.span(cut - 1).end..line.span(cut).start;
+    let mut end = len;
+    for cut in cuts.rev() {
+        let gap = span(cut - 1).end..span(cut).start;
         // White space may take more than one byte.
         let space = text[gap.clone()].chars().next().map_or(0, char::len_utf8);
         pieces.push(Piece::Keep(gap.start + space..gap.end));
-        pieces.push(Piece::Keep(line.span(cut).start..line.span(end - 1).end));
+        pieces.push(Piece::Keep(span(cut).start..span(end - 1).end));
         pieces.push(Piece::Swap(gap.start..gap.start + space, ""));
         end = cut;
     }
-    pieces.push(Piece::Keep(line.span(0).start..line.span(end - 1).end));
+    pieces.push(Piece::Keep(span(0).start..span(end - 1).end));
     pieces.push(Piece::Keep(trailing));
     pieces.retain(|piece| !piece.span().is_empty());
     pieces

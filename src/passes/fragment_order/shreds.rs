@@ -243,6 +243,16 @@ impl Letters {
         model.word(self.as_str()).map(|id| model.word_cost(id))
     }
 
+    /// What they cost if they are a word, clitics and all.
+    pub(super) fn word<M: LanguageModel>(&self, model: &M) -> Option<Cost> {
+        self.known(model).or_else(|| model.is_word(self.as_str()).then(|| model.cost(self.as_str())))
+    }
+
+    /// The same, whatever they are.
+    pub(super) fn whole<M: LanguageModel>(&self, model: &M) -> Cost {
+        self.word(model).unwrap_or(STRANGE + self.count * STRANGE_LETTER)
+    }
+
     /// What they cost, most of the time: words with clitics that are not known themselves are few, and asking
     /// for them is dear.
     fn cost<M: LanguageModel>(&self, model: &M) -> Cost {
