@@ -12,13 +12,14 @@ pub(crate) const ALPHABET: u8 = 36;
 /// Letters are exact: alef with and without hamza, yeh and alef maksura, heh and teh marbuta
 /// stay different, because repairs turn on the difference. Marks (U+064B–U+065F, U+0670,
 /// U+0610–U+061A, U+06D6–U+06ED but for the two verse signs) and the tatweel U+0640 are
-/// skipped.
+/// skipped. U+0671 ALEF WASLA is an alef: it tells how the Quran spells a word, not which one it is.
 ///
 /// ```
 /// use tanqih::model::Letters;
 /// let plain = Letters::of("كتب").unwrap();
 /// assert_eq!(Letters::of("كَتَـــبَ"), Some(plain));
 /// assert_eq!(plain.len(), 3);
+/// assert_eq!(Letters::of("ٱلْكِتَٰبِ"), Letters::of("الكتب"));
 /// assert!(Letters::of("کتب").is_none(), "U+06A9 is a Persian letter");
 /// assert!(Letters::of("").is_none());
 /// ```
@@ -172,6 +173,8 @@ const fn glyphs() -> [u8; 512] {
             0x81..=0x8A => (trail - 0x81 + 27) as u8,
             // Tatweel, then harakat; superscript alef.
             0x80 | 0x8B..=0x9F | 0xB0 => SKIPPED,
+            // U+0671 ALEF WASLA is U+0627 ALEF in the spelling of the Quran.
+            0xB1 => 0xA7 - 0xA0,
             _ => FOREIGN,
         };
         trail += 1;

@@ -89,7 +89,8 @@
 //! instead of 76 would be joined by two bits or more.
 //!
 //! **Letters are exact.** Alef with and without hamza, heh and teh marbuta, yeh and alef
-//! maksura are different letters here, because repairs turn on the difference. Persian and
+//! maksura are different letters here, because repairs turn on the difference; only the alef wasla of the
+//! Quran is an alef, for it stands wherever others write one. Persian and
 //! Urdu letters are in no word.
 //!
 //! **No other word list.** The package `wordfreq` has 620,000 Arabic forms of web text. With

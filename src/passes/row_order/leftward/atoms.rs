@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::arabic::letters::{is_letter, ALEF, ALEF_WASLA, TATWEEL};
+use crate::arabic::letters::{is_letter, TATWEEL};
 use crate::arabic::marks::is_mark;
 use crate::arabic::words::ends_sentence;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
@@ -79,7 +79,6 @@ impl<'t> Part<'t> {
         let (mut gap, mut inside, mut before) = (Gap { space: front, ..Gap::default() }, false, ' ');
         for c in view.text().chars() {
             if is_letter(c) {
-                let c = if c == ALEF_WASLA { ALEF } else { c };
                 match part.atoms.last_mut().filter(|_| inside) {
                     Some(atom) => atom.letters.push(c),
                     None => part.atoms.push(Atom { letters: c.into(), gap: std::mem::take(&mut gap) }),

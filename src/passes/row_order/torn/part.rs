@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::arabic::letters::{is_letter, ALEF, ALEF_WASLA, TATWEEL};
+use crate::arabic::letters::{is_letter, TATWEEL};
 use crate::arabic::marks::{is_mark, is_vowel_sign, SHADDA};
 use crate::arabic::{LineGate, Orthography};
 use crate::model::{Cost, LanguageModel};
@@ -113,7 +113,7 @@ fn atoms(chars: impl Iterator<Item = char>, backwards: bool) -> Vec<String> {
                 break;
             }
             if let Some(atom) = atoms.last_mut() {
-                atom.push(if c == ALEF_WASLA { ALEF } else { c });
+                atom.push(c);
             }
             mark = false;
         } else if c != TATWEEL {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::arabic::bidi::{class, Class};
 use crate::arabic::forms;
-use crate::arabic::letters::{is_letter, ALEF, ALEF_WASLA, TATWEEL};
+use crate::arabic::letters::{is_letter, TATWEEL};
 use crate::arabic::marks::is_mark;
 use crate::arabic::seats::Load;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
@@ -124,7 +124,6 @@ fn in_word(c: char) -> bool {
 fn spell(text: &str, into: &mut String) {
     for c in text.chars() {
         match c {
-            ALEF_WASLA => into.push(ALEF),
             c if is_letter(c) => into.push(c),
             c => into.extend(forms::letters(c).into_iter().flat_map(str::chars).filter(|&c| is_letter(c))),
         }
