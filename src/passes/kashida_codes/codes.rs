@@ -2,6 +2,7 @@
 
 use crate::arabic::forms;
 use crate::leads::Leads;
+use crate::text::Text;
 
 /// What stands for a glyph without a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,9 +18,26 @@ impl Code {
     }
 }
 
-/// Controls, U+FFFD REPLACEMENT CHARACTER and the noncharacters behind it.
+/// Controls, U+FFFD REPLACEMENT CHARACTER and the noncharacters behind it. A font's thirteenth glyph may come out as
+/// U+000D, where lines end with U+000A.
 fn is_no_character(c: char) -> bool {
-    matches!(c, '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{FFFD}'..='\u{FFFF}')
+    is_control(c) || matches!(c, '\u{FFFD}'..='\u{FFFF}')
+}
+
+fn is_control(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{B}' | '\r' | '\u{E}'..='\u{1F}')
+}
+
+/// Whether a text may have controls that end no line.
+pub(super) fn may_have_controls(text: &Text<'_>) -> bool {
+    let returns = || {
+        let bytes = text.as_str().as_bytes();
+        memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1).is_some_and(|&next| next != b'\n'))
+    };
+    text.may_have_in('\0'..='\u{8}')
+        || text.may_have('\u{B}')
+        || text.may_have_in('\u{E}'..='\u{1F}')
+        || text.may_have('\r') && text.may_have('\n') && returns()
 }
 
 /// The beginning of a code spelled out.
@@ -27,7 +45,7 @@ pub(super) const CID: &[u8] = b"(cid:";
 
 /// What codes begin with, these signs among them.
 pub(super) fn leads(signs: &[char]) -> Leads {
-    let controls = ('\0'..='\u{8}').chain('\u{E}'..='\u{1F}');
+    let controls = ('\0'..='\u{1F}').filter(|&c| is_control(c));
     let mut leads = Leads::default();
     controls.chain(['(', '\u{FFFD}']).chain(signs.iter().copied()).for_each(|c| leads.add(c));
     leads
@@ -36,6 +54,7 @@ pub(super) fn leads(signs: &[char]) -> Leads {
 /// The code at the beginning of `text`, and its length in bytes.
 pub(super) fn code_at(text: &str) -> Option<(Code, usize)> {
     match text.chars().next()? {
+        '\r' if text.len() == 1 || text[1..].starts_with('\n') => None,
         c if is_no_character(c) => Some((Code::Char(c), c.len_utf8())),
         '(' => {
             let number = text.strip_prefix("(cid:")?;

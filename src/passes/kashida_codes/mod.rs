@@ -136,10 +136,10 @@ impl<M: LanguageModel> Pass for KashidaCodes<M> {
     }
 
     fn propose(&self, text: &Text<'_>, edits: &mut Edits<'_>) {
-        let controls = text.may_have_in('\0'..='\u{8}') || text.may_have_in('\u{E}'..='\u{1F}');
         let spelled = text.may_have('(') && memchr::memmem::find(text.as_str().as_bytes(), CID).is_some();
         let signs = signs::suspects(text);
-        let codes = controls || spelled || text.may_have('\u{FFFD}') || !signs.is_empty();
+        let codes =
+            codes::may_have_controls(text) || spelled || text.may_have('\u{FFFD}') || !signs.is_empty();
         let apart = if codes { spaced::apart(text.as_str(), &signs) } else { Vec::new() };
         let spaced = match codes {
             true => spaced::spaced(&self.model, text.as_str(), &signs, &apart),
@@ -299,9 +299,21 @@ mod tests {
 
     #[test]
     fn any_code_may_be_a_kashida() {
-        for code in ["(cid:2)", "\u{FFFD}", "\u{FFFF}", "\0", "\u{2}", "(cid:1127)(cid:1127)"] {
+        for code in ["(cid:2)", "\u{FFFD}", "\u{FFFF}", "\0", "\u{2}", "\u{B}", "(cid:1127)(cid:1127)"] {
             assert_eq!(clean(&WORDS.replace('+', code)), WORDS.replace('+', ""));
         }
+    }
+
+    #[test]
+    fn a_return_within_a_line_may_be_one() {
+        let lines = format!("{WORDS}\r\n{WORDS}\r\n");
+        assert_eq!(clean(&lines.replace('+', "\r")), lines.replace('+', ""));
+        // What ends all lines ends these.
+        let lines = format!("{WORDS}\r{WORDS}\r");
+        assert_eq!(clean(&lines.replace('+', "\r")), lines.replace('+', "\r"));
+        let plain = WORDS.replace('+', "");
+        let mixed = plain.replace(' ', "\r") + "\n" + &plain;
+        assert_eq!(clean(&mixed), mixed);
     }
 
     #[test]
