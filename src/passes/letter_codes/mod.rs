@@ -5,9 +5,11 @@
 //! no word (U+0620–U+066C). There one code may be any of three shapes: those of a word must join, and make a word.
 //! The third is from slides: `فً البحوث العلمٌة والتعرؾ` for `في البحوث العلمية والتعرف`. Tanween never stands before a
 //! letter, and ؾ is no letter of Arabic. Each table is believed when nearly all words that have its codes are known
-//! words by it, and far fewer as they stand. Other tables say of a mark what letter it was first seen on (`carried`).
+//! words by it, and far fewer as they stand. Other tables say of a mark what letter it was first seen on (`carried`), or of the
+//! hamza of an alef (`hamzas`).
 
 mod carried;
+mod hamzas;
 mod pairs;
 mod shapes;
 mod slides;
@@ -31,7 +33,8 @@ use shapes::Shapes;
 /// `النهر` and `الشهر`: then it is [`Probable`](crate::Confidence::Probable) that the likelier one was meant. The code of a
 /// ligature's second letter is known by the first beside it; one by itself that may be a sign is `Probable`. Of fonts whose
 /// marks come with letters the letters go that came with marks, the marks that came with letters, what stands twice and
-/// the spaces between glyphs (`mark-with-letter`). O(length), for shapes and marks times the readings of a word, at most 64;
+/// the spaces between glyphs (`mark-with-letter`). Where a hamza came as the alef that it was first seen on, the alef beside it
+/// goes. O(length), for shapes and marks times the readings of a word, at most 64;
 /// a text without the codes is not read, and of a vocalised one the beginning.
 ///
 /// ```
@@ -73,6 +76,9 @@ impl<M: LanguageModel> Pass for LetterCodes<M> {
         }
         if slides::may_be_in(text) {
             slides::read(&self.model, text.as_str(), edits);
+        }
+        if hamzas::may_be_in(text) {
+            hamzas::read(&self.model, text.as_str(), edits);
         }
         carried::read(&self.model, text, edits);
         for table in [Shapes::WithoutHighByte, Shapes::Lowered] {
