@@ -265,7 +265,12 @@ fn conserved(name: &str, text: &str) -> Option<String> {
         "encoding" | "private-use" | "overprint" | "witness" | "health" => return None,
         "paragraphs" => text.collect(),
         // One for one; texts whose marks all come with letters, which go, are not generated.
-        "letter-codes" => text.map(|_| '?').collect(),
+        // The alef goes that stands beside the name of God as one glyph.
+        "letter-codes" => {
+            let text: String = text.collect();
+            let text = text.replace("\u{627}\u{FDF2}", "\u{FDF2}").replace("\u{FDF2}\u{627}", "\u{FDF2}");
+            text.chars().map(|_| '?').collect()
+        }
         // The letter goes that a vowel sign alone on its line has before it.
         "row-order" => {
             let mut kept: Vec<char> =

@@ -6,9 +6,10 @@
 //! The third is from slides: `فً البحوث العلمٌة والتعرؾ` for `في البحوث العلمية والتعرف`. Tanween never stands before a
 //! letter, and ؾ is no letter of Arabic. Each table is believed when nearly all words that have its codes are known
 //! words by it, and far fewer as they stand. Other tables say of a mark what letter it was first seen on (`carried`), or of the
-//! hamza of an alef (`hamzas`).
+//! hamza of an alef (`hamzas`); and of two glyphs both may give one letter (`doubled`).
 
 mod carried;
+mod doubled;
 mod hamzas;
 mod pairs;
 mod shapes;
@@ -34,7 +35,7 @@ use shapes::Shapes;
 /// ligature's second letter is known by the first beside it; one by itself that may be a sign is `Probable`. Of fonts whose
 /// marks come with letters the letters go that came with marks, the marks that came with letters, what stands twice and
 /// the spaces between glyphs (`mark-with-letter`). Where a hamza came as the alef that it was first seen on, the alef beside it
-/// goes. O(length), for shapes and marks times the readings of a word, at most 64;
+/// goes, and so does one of two letters that two glyphs gave. O(length), for shapes and marks times the readings of a word, at most 64;
 /// a text without the codes is not read, and of a vocalised one the beginning.
 ///
 /// ```
@@ -81,6 +82,7 @@ impl<M: LanguageModel> Pass for LetterCodes<M> {
             hamzas::read(&self.model, text.as_str(), edits);
         }
         carried::read(&self.model, text, edits);
+        doubled::read(&self.model, text, edits);
         for table in [Shapes::WithoutHighByte, Shapes::Lowered] {
             if table.may_be_in(text) {
                 shapes::read(&self.model, table, text, edits);
