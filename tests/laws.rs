@@ -264,7 +264,7 @@ fn conserved(name: &str, text: &str) -> Option<String> {
         // Passes that read codes as letters, drop what is drawn twice, or fill from a witness.
         "encoding" | "private-use" | "overprint" | "witness" | "health" => return None,
         "paragraphs" => text.collect(),
-        // One for one; texts whose marks all come with letters, which go, are not generated.
+        // One for one; texts whose marks or hamzas all come with letters, which go, are not generated.
         // The alef goes that stands beside the name of God as one glyph.
         "letter-codes" => {
             let text: String = text.collect();

@@ -98,11 +98,22 @@ fn doubled<M: LanguageModel>(model: &M, source: &str, span: Range<usize>) -> Opt
     if alefs.is_empty() {
         return None;
     }
+    // A turned lam-alef has an alef before the letter, too: `األمم` for `الأمم`.
+    let turned = turned_lam_alefs(word);
+    if turned != word && model.is_word(&turned) {
+        return Some(Doubled { gain: 0, span, alefs, known: false });
+    }
     // The line may be stored as drawn.
     let both = |word: &str| [word.into(), word.chars().rev().collect::<String>()];
     let cost = |word: &str| both(word).iter().map(|word| model.cost(word)).min().unwrap_or_default();
     let known = both(&read).iter().any(|word| model.is_word(word));
     Some(Doubled { gain: cost(word) - cost(&read), span, alefs, known })
+}
+
+/// A word with each lam behind an alef of these before it.
+fn turned_lam_alefs(word: &str) -> String {
+    let turn = |word: String, alef: &str| word.replace(&format!("{alef}\u{644}"), &format!("\u{644}{alef}"));
+    ["\u{622}", "\u{623}", "\u{625}"].into_iter().fold(word.to_owned(), turn)
 }
 
 #[cfg(all(test, feature = "embedded-model"))]
@@ -137,6 +148,9 @@ mod tests {
         assert_eq!(clean(PAGE), PAGE);
         let few = "لم يتبوأا منصبا، ولم يقرأا شيئا، قالت آالسيدة مع آانتخابات وأانه من إايطاليا";
         assert_eq!(clean(few), few);
+        let turned =
+            "األحكام اآلتي اآلتية األعلى األعمال اآلن األحد األخيرة األمانة األجرة األمطار باآلتي األمين";
+        assert_eq!(clean(turned), turned);
         let merged = "إنهاأول منقالهاأمس وكلهاأعمال فيهاأبواب وكانواأكثر مماأراد";
         assert_eq!(clean(merged), merged);
     }
