@@ -119,9 +119,8 @@ fn part<'t, M: LanguageModel>(model: &M, view: View<'t>) -> Option<Parted<'t>> {
     let mut met: Vec<Option<Cost>> = vec![None; n * n];
     let mut word = |head: &[usize], tail: usize| -> Cost {
         let ask = || {
-            let parts: Vec<&str> = head.iter().chain([&tail]).map(|&at| tokens[at].text).collect();
-            let sum: Cost = head.iter().chain([&tail]).map(|&at| apart[at]).sum();
-            Letters::of(&parts).word(model).map_or(STRANGE, |cost| sum - cost)
+            let parts = head.iter().copied().chain([tail]);
+            as_word(model, &tokens, &apart, parts).unwrap_or(STRANGE)
         };
         match *head {
             [head] => *met[head * n + tail].get_or_insert_with(ask),
@@ -185,6 +184,18 @@ fn is_part(c: char) -> bool {
     is_letter(c) || is_mark(c) || c.is_control() || c.is_numeric()
 }
 
+/// Bits by which tokens are likelier as one word than apart; `None` if they make none.
+fn as_word<M: LanguageModel>(
+    model: &M,
+    tokens: &[Token<'_>],
+    apart: &[Cost],
+    parts: impl Iterator<Item = usize> + Clone,
+) -> Option<Cost> {
+    let texts: Vec<&str> = parts.clone().map(|at| tokens[at].text).collect();
+    let word = Letters::of(&texts).word(model)?;
+    Some(parts.map(|at| apart[at]).sum::<Cost>() - word)
+}
+
 /// Bits by which parts of a line are likelier with the spaces gone that stand inside words than with all of them.
 struct Joined {
     /// By the first token and the one behind the last.
@@ -200,9 +211,8 @@ impl Joined {
             // What the tokens from each one to the end are worth as a word.
             let words: Vec<(usize, Cost)> = (end.saturating_sub(PARTS)..end - 1)
                 .filter_map(|start| {
-                    let parts: Vec<&str> = tokens[start..end].iter().map(|it| it.text).collect();
-                    let word = Letters::of(&parts).word(model)? + (end - start - 1) as Cost * CUT;
-                    Some((start, apart[start..end].iter().sum::<Cost>() - word))
+                    let gain = as_word(model, tokens, apart, start..end)?;
+                    Some((start, gain - (end - start - 1) as Cost * CUT))
                 })
                 .collect();
             for first in 0..end {

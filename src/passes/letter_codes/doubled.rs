@@ -14,7 +14,7 @@ use crate::edit::{Confidence, Edits};
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::Text;
 
-use super::{LETTER_CODE, LONGEST};
+use super::{drawn, LETTER_CODE, LONGEST};
 
 /// A letter that a glyph gave twice beside the neighbour that tells.
 struct Twice {
@@ -146,7 +146,7 @@ fn less<M: LanguageModel>(model: &M, source: &str, word: Range<usize>, letter: R
         true => model.word(less).is_some() && model.cost(less) + LIKELIER < model.cost(stands),
         false => model.is_word(less),
     };
-    match is_known(&less) || is_known(&less.chars().rev().collect::<String>()) {
+    match is_known(&less) || is_known(&drawn(&less)) {
         true => Less::Word,
         false if is_built => Less::Stands,
         false => Less::Nothing,
@@ -155,6 +155,7 @@ fn less<M: LanguageModel>(model: &M, source: &str, word: Range<usize>, letter: R
 
 #[cfg(all(test, feature = "embedded-model"))]
 mod tests {
+    use super::drawn;
     use crate::model::Embedded;
     use crate::passes::LetterCodes;
     use crate::Pipeline;
@@ -171,7 +172,6 @@ mod tests {
         for (right, raw) in [("لك", "للك"), ("اً", "ااً")] {
             let raw = PAGE.replace(right, raw);
             assert_eq!(clean(&raw), PAGE);
-            let drawn = |text: &str| text.chars().rev().collect::<String>();
             assert_eq!(clean(&drawn(&raw)), drawn(PAGE));
         }
     }

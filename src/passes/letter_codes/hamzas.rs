@@ -13,7 +13,7 @@ use crate::edit::{Confidence, Edits};
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::Text;
 
-use super::{runs, LETTER_CODE, LONGEST};
+use super::{drawn, runs, LETTER_CODE, LONGEST};
 
 /// Different words that are known without the alef, at least, and the letters of the shortest that counts.
 const SEVERAL: usize = 5;
@@ -104,7 +104,7 @@ fn doubled<M: LanguageModel>(model: &M, source: &str, span: Range<usize>) -> Opt
         return Some(Doubled { gain: 0, span, alefs, known: false });
     }
     // The line may be stored as drawn.
-    let both = |word: &str| [word.into(), word.chars().rev().collect::<String>()];
+    let both = |word: &str| [word.into(), drawn(word)];
     let cost = |word: &str| both(word).iter().map(|word| model.cost(word)).min().unwrap_or_default();
     let known = both(&read).iter().any(|word| model.is_word(word));
     Some(Doubled { gain: cost(word) - cost(&read), span, alefs, known })
@@ -118,6 +118,7 @@ fn turned_lam_alefs(word: &str) -> String {
 
 #[cfg(all(test, feature = "embedded-model"))]
 mod tests {
+    use super::drawn;
     use crate::model::Embedded;
     use crate::passes::LetterCodes;
     use crate::Pipeline;
@@ -139,7 +140,6 @@ mod tests {
     #[test]
     fn alefs_go_from_letters_that_have_one() {
         assert_eq!(clean(&doubled(PAGE)), PAGE);
-        let drawn = |text: &str| text.chars().rev().collect::<String>();
         assert_eq!(clean(&drawn(&doubled(PAGE))), drawn(PAGE));
     }
 

@@ -91,6 +91,11 @@ impl<M: LanguageModel> Pass for LetterCodes<M> {
     }
 }
 
+/// A word as a line has it that is stored as drawn.
+fn drawn(word: &str) -> String {
+    word.chars().rev().collect()
+}
+
 /// The longest parts of such characters, in order.
 fn runs<'t>(source: &'t str, inside: impl Fn(char) -> bool + 't) -> impl Iterator<Item = Range<usize>> + 't {
     let mut at = 0;

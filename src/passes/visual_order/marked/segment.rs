@@ -123,9 +123,10 @@ fn in_word(c: char) -> bool {
 /// Add the letters of `text`.
 fn spell(text: &str, into: &mut String) {
     for c in text.chars() {
-        match c {
-            c if is_letter(c) => into.push(c),
-            c => into.extend(forms::letters(c).into_iter().flat_map(str::chars).filter(|&c| is_letter(c))),
+        if is_letter(c) {
+            into.push(c);
+        } else {
+            into.extend(forms::letters(c).into_iter().flat_map(str::chars).filter(|&c| is_letter(c)));
         }
     }
 }
