@@ -5,7 +5,7 @@
 //! and only those from right to left, and what follows these, are reversed themselves. So a comma that
 //! touches a number is drawn to the left of it for good. No part is lost or cut, so the way back is exact.
 
-use super::bidi::{bracket, class, forward_end, read, AsDrawn, Class, Glyph, MIRRORED};
+use super::bidi::{bracket, class, forward_end, is_number_sign, read, AsDrawn, Class, Glyph, MIRRORED};
 
 /// Part of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +21,9 @@ fn part(c: char) -> Part {
     match class(c) {
         Class::Right => Part::Right,
         Class::Left => Part::Left,
-        Class::European | Class::ArabicNumber | Class::Separator | Class::Terminator => Part::Number,
-        Class::Neutral if matches!(c, '+' | '-' | '\u{2212}') => Part::Number,
-        Class::Neutral => Part::Other,
+        Class::European | Class::ArabicNumber | Class::Separator => Part::Number,
+        Class::Terminator | Class::Neutral if is_number_sign(c) => Part::Number,
+        Class::Terminator | Class::Neutral => Part::Other,
     }
 }
 

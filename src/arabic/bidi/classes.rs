@@ -29,6 +29,11 @@ pub fn class(c: char) -> Class {
     }
 }
 
+/// Whether `c` is a sign that belongs to a number beside it (ES, ET).
+pub(crate) fn is_number_sign(c: char) -> bool {
+    matches!(c, '+' | '-' | '\u{2212}') || class(c) == Class::Terminator
+}
+
 static ARABIC_BLOCK: [Class; 0x100] = classes(0x600);
 static ASCII: [Class; 0x80] = classes(0);
 

@@ -7,13 +7,17 @@
 
 mod brackets;
 mod classes;
+mod runs;
 mod spans;
 
 use super::marks::{is_mark, SHADDA};
-use super::words::{ends_sentence, is_stop};
+use super::words::is_stop;
 
 pub use brackets::{as_str, bracket, AsDrawn, MIRRORED};
+pub(crate) use classes::is_number_sign;
 pub use classes::{class, Class};
+pub use runs::show_runs;
+pub(crate) use runs::{reverse_run, show_runs_between};
 
 /// A character of a line and where it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,99 +94,6 @@ pub fn read(line: &mut [Glyph], drawn: &AsDrawn) {
     line.reverse();
 }
 
-/// From a line whose runs were each put in reading order, but stand from left to right as on the page, to
-/// what it shows. In place, O(line).
-///
-/// A run reaches from an Arabic letter to the last one before a European number or another script.
-/// Stops and spaces that stood between it and the number to the right of it were turned with it, so
-/// they stand before its first letter; brackets and signs that touch a number were not.
-///
-/// ```
-/// use tanqih::arabic::bidi::{read, show_runs, AsDrawn, Glyph};
-/// let mut line: Vec<Glyph> =
-///     " شهرا. وقال إن12 الجيش أنه بعد".char_indices().map(|(at, c)| Glyph::new(at, c)).collect();
-/// show_runs(&mut line);
-/// read(&mut line, &AsDrawn::default());
-/// let text: String = line.iter().map(|glyph| glyph.c).collect();
-/// assert_eq!(text, "الجيش أنه بعد 12 شهرا. وقال إن");
-/// ```
-pub fn show_runs(line: &mut [Glyph]) {
-    show_runs_between(line, |_| false);
-}
-
-/// What [`show_runs`] does, where more than numbers and other scripts `parts` runs.
-pub(crate) fn show_runs_between(line: &mut [Glyph], parts: impl Fn(char) -> bool) {
-    let in_run = |glyph: &Glyph| matches!(class(glyph.shown), Class::Right | Class::ArabicNumber);
-    let ends_run =
-        |glyph: &Glyph| matches!(class(glyph.shown), Class::Left | Class::European) || parts(glyph.shown);
-    let mut from = 0;
-    while let Some(first) = line[from..].iter().position(in_run).map(|ahead| from + ahead) {
-        let reach = line[first..].iter().position(ends_run).map_or(line.len(), |ahead| first + ahead);
-        let end = line[first..reach].iter().rposition(in_run).map_or(reach, |last| first + last + 1);
-        let other = line[from..first].iter().rposition(ends_run).map_or(from, |last| from + last + 1);
-        let start = first - turned_before(&line[other..first], other == 0);
-        let end = end + if other == 0 { stop_that_touches(&line[end..], ends_run) } else { 0 };
-        line[start..end].reverse();
-        let mut at = start;
-        while at < end {
-            let number = match class(line[at].shown) {
-                Class::ArabicNumber => number_end(&line[..end], at),
-                _ => at,
-            };
-            line[at..number].reverse();
-            at = number.max(at + 1);
-        }
-        from = reach;
-    }
-}
-
-/// How many of these characters before a run were turned with it: signs and one space after them, where
-/// they do not touch the number before; at the start of a line also the space alone. A full stop
-/// there is taken for the line's own.
-fn turned_before(between: &[Glyph], starts_line: bool) -> usize {
-    let is_space = |glyph: &Glyph| glyph.shown == ' ';
-    let Some((_, rest)) = between.split_last().filter(|(last, _)| is_space(last)) else {
-        // Of two spaces the second was turned, with what follows it.
-        let two = between.windows(2).rposition(|pair| pair.iter().all(is_space));
-        return two.map_or(0, |at| between.len() - at - 1);
-    };
-    let signs = rest.iter().rev().take_while(|glyph| !is_space(glyph)).count();
-    let ends = |glyph: Option<&Glyph>| glyph.is_some_and(|glyph| ends_sentence(glyph.shown));
-    let touches = rest.len() == signs && !starts_line;
-    match signs {
-        0 => usize::from(starts_line),
-        // No writer puts two brackets back to back: the second was turned.
-        _ if touches => {
-            let opens = |glyph: &Glyph| bracket(glyph.shown).map(|(_, opens)| opens);
-            let two = rest.windows(2).position(
-                |pair| matches!((opens(&pair[0]), opens(&pair[1])), (Some(one), Some(other)) if one != other),
-            );
-            two.map_or(0, |at| rest.len() - at)
-        }
-        _ if starts_line && ends(rest.last()) => 1,
-        _ if starts_line && rest.len() == signs && ends(rest.first()) => signs,
-        _ => 1 + signs,
-    }
-}
-
-/// How many characters there are to a full stop between the last letter of the first run of a line, which ends the line as
-/// it reads, and a number: what parts the two as they read was turned with the run and stands before it. Quotes may
-/// stand before the stop.
-fn stop_that_touches(after: &[Glyph], is_unit: impl Fn(&Glyph) -> bool) -> usize {
-    let quotes =
-        after.iter().take_while(|glyph| matches!(glyph.shown, '"' | '\u{201C}' | '\u{201D}')).count();
-    let mut after = after[quotes..].iter();
-    let touches = after.next().is_some_and(|glyph| ends_sentence(glyph.shown))
-        && after.next().is_some_and(&is_unit)
-        // A bracket about the number was left where it stands, so the number was too.
-        && !after.find(|glyph| !is_unit(glyph)).is_some_and(|glyph| matches!(glyph.shown, '(' | ')'));
-    if touches {
-        quotes + 1
-    } else {
-        0
-    }
-}
-
 /// Whether a line as it shows is one of Latin with some Arabic in it: it has more letters and more words of Latin, for
 /// an address is one word however long, and does not begin with what ends a sentence. O(line).
 pub fn is_left_to_right(line: &[Glyph]) -> bool {
@@ -244,7 +155,7 @@ pub(crate) fn forward_end(line: &[Glyph], at: usize) -> usize {
     }
 }
 
-fn number_end(line: &[Glyph], at: usize) -> usize {
+pub(crate) fn number_end(line: &[Glyph], at: usize) -> usize {
     let kind = class(line[at].shown);
     let mut end = at + 1;
     while end < line.len() {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::arabic::bidi::{is_left_to_right, read, show_runs_between, AsDrawn, Glyph};
+use crate::arabic::bidi::{is_left_to_right, read, reverse_run, show_runs_between, AsDrawn, Glyph};
+use crate::arabic::digits::is_percent;
 use crate::arabic::letters::is_letter;
 use crate::arabic::segments::{reverse_parts, show_gaps};
 use crate::arabic::{LineGate, TATWEEL};
@@ -10,9 +11,11 @@ use crate::edit::Piece;
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::{Text, View};
 
-use super::evidence::{has_arabic_digits, has_runs, starts_with_unit, stray_stops, Beside, Reader, LINE};
-use super::stops;
+use super::evidence::{
+    has_arabic_digits, has_runs, starts_with_unit, stray_stops, tells_of_turned_lines, Beside, Reader, LINE,
+};
 use super::waws::stray_waws;
+use super::{numbered, stops};
 
 /// What of a line that stands from left to right was reversed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +26,11 @@ pub(super) enum Stored {
     Bracketed,
     /// The same, and runs are parted at the signs that a font of Arabic letters alone lacks.
     Signed,
-    /// The same, and runs are parted at hyphens, which are of numbers.
-    Hyphened,
+    /// The same, and runs are parted at hyphens, percent signs and the like, which are of numbers.
+    Counted,
+    /// The same, and each number of digits that are read from left to right in Arabic alone begins a run
+    /// ([`numbered`](super::numbered)).
+    Numbered,
     /// All that stands between two numbers or Latin words, as [`show_gaps`] tells.
     Gaps,
     /// Nothing: numbers, Latin words and what stands between them read, and follow one another from left to right, as
@@ -43,22 +49,45 @@ impl Stored {
         match self {
             Stored::Bracketed => is_bracket,
             Stored::Signed => is_sign,
-            Stored::Hyphened => is_hyphen,
+            Stored::Counted | Stored::Numbered => is_counting,
             Stored::Runs | Stored::Gaps | Stored::Parts => |_| false,
         }
     }
 }
 
-/// A line that has runs, and how many bits likelier it is turned.
+/// A line that has runs, and what says that it is turned.
 pub(super) struct Asked<'t> {
     pub(super) view: View<'t>,
-    pub(super) gain: Cost,
-    /// What its words and its signs and spaces say together.
-    pub(super) worth: i64,
+    /// What the words beside numbers and Latin say.
+    pub(super) joints: Cost,
+    /// What all signs and spaces say that stand as no writer puts them.
+    healed: Cost,
+    /// What the surest of them say.
+    signs: Cost,
     /// Whether it starts with a number or Latin.
     pub(super) starts: bool,
     /// Whether the model knows its language; else it says nothing.
     pub(super) arabic: bool,
+}
+
+impl Asked<'_> {
+    /// How many bits likelier it is turned.
+    pub(super) fn gain(&self) -> Cost {
+        self.joints + self.signs
+    }
+
+    /// The same where the other lines leave little doubt: then any sign tells as much as the surest.
+    pub(super) fn gain_among(&self, few_doubt: bool) -> Cost {
+        match few_doubt {
+            true => self.gain().max(self.joints + self.healed),
+            false => self.gain(),
+        }
+    }
+
+    /// What it says about how the text is stored.
+    fn worth(&self) -> i64 {
+        i64::from(self.joints.clamp(-VOTE, VOTE) + self.healed)
+    }
 }
 
 /// The most that one line says about the others, in bits.
@@ -73,6 +102,7 @@ const STRAY_WAW: Cost = 6 * BIT;
 /// Bits that make one way to store a text likelier than another; signs part runs hardly ever.
 const LIKELIER: i64 = 6 * BIT as i64;
 const PARTED: i64 = 16 * BIT as i64;
+const COUNTED: i64 = 8 * BIT as i64;
 /// Bits for each line that make gaps or parts likelier than runs, and that parts are worth.
 const EACH: i64 = BIT as i64;
 const EACH_PART: i64 = 2 * BIT as i64;
@@ -99,18 +129,20 @@ pub(super) fn likeliest<'t, M: LanguageModel>(
     }
     // What parts runs at signs parts them at numbers too.
     let plain = asked.iter().filter(|line| !has_bracketed(line.view.text()));
-    if plain.map(|line| line.worth).sum::<i64>() <= 0 {
+    if plain.map(Asked::worth).sum::<i64>() <= 0 {
         return (stored, asked);
     }
     let brackets = BRACKETS.iter().any(|&bracket| text.may_have(bracket));
     let others = [
         (Stored::Bracketed, brackets, LIKELIER),
         (Stored::Signed, !draws_hamzas(text), PARTED),
-        (Stored::Hyphened, text.may_have('-'), PARTED),
+        (Stored::Counted, text.as_str().contains(is_counting), COUNTED),
+        (Stored::Numbered, text.may_have_in('\u{660}'..='\u{669}'), COUNTED),
     ];
     for (other, _, more) in others.into_iter().filter(|&(_, may, _)| may) {
         let lines = ask(model, text, other, 1, waws);
-        if worth(&lines) > worth(&asked) + more {
+        let least = count(&lines) as i64 * EACH;
+        if worth(&lines) > least.max(worth(&asked) + more) {
             (stored, asked) = (other, lines);
         }
     }
@@ -119,12 +151,25 @@ pub(super) fn likeliest<'t, M: LanguageModel>(
 
 /// What the words and signs of lines say together.
 pub(super) fn worth(asked: &[Asked<'_>]) -> i64 {
-    asked.iter().map(|line| line.worth).sum()
+    asked.iter().map(Asked::worth).sum()
 }
 
 /// How many lines say something.
 pub(super) fn count(asked: &[Asked<'_>]) -> usize {
     asked.iter().filter(|line| line.arabic).count()
+}
+
+/// Whether lines turn one by one: some extractors take a line alone for left-to-right text where its last
+/// run is Latin or a code, which then stands first. A stop tells of it, where of the lines that start with a
+/// number or Latin more are turned than not, and of all others fewer.
+pub(super) fn lines_turn_alone(asked: &[Asked<'_>], vote: impl Fn(&Asked<'_>) -> i64) -> bool {
+    let asked = asked.iter().filter(|line| has_runs(line.view.text()));
+    let tells =
+        asked.clone().filter(|line| line.gain() > 0 && tells_of_turned_lines(line.view.text())).count();
+    // Where stops stand so in the other lines too, they were moved, not the runs.
+    let stops = asked.clone().filter(|line| !line.starts && stray_stops(line.view.text()) > 0).count();
+    let sum = |starts: bool| asked.clone().filter(|line| line.starts == starts).map(&vote).sum::<i64>();
+    tells > 2 * stops && sum(true) > 0 && sum(false) < 0
 }
 
 /// Words of a line that signs may part.
@@ -148,9 +193,10 @@ pub(super) fn ask<'t, M: LanguageModel>(
     let mut lines = text.lines().filter(|line| !line.text().trim().is_empty()).peekable();
     while let Some(line) = lines.next() {
         let has_runs = has_runs(line.text())
-            || stored.parts_at_arabic_digits() && has_arabic_digits(line.text())
+            || (stored.parts_at_arabic_digits() || stored == Stored::Numbered)
+                && has_arabic_digits(line.text())
             || stored == Stored::Bracketed && has_bracketed(line.text())
-            || matches!(stored, Stored::Signed | Stored::Hyphened)
+            || matches!(stored, Stored::Signed | Stored::Counted | Stored::Numbered)
                 && has_signs(line.text(), stored.parting());
         // Columns, or letters apart: what stands between two numbers is no gap of a line.
         let has_runs = has_runs && !(stored.parts_at_arabic_digits() && line.text().contains("   "));
@@ -161,7 +207,7 @@ pub(super) fn ask<'t, M: LanguageModel>(
             && !(stored == Stored::Parts && reads_left(line.text()));
         if asks && !gate.at(line.start()).is_arabic() {
             let starts = starts_with_unit(line.text());
-            asked.push(Asked { view: line, gain: 0, worth: 0, starts, arabic: false });
+            asked.push(Asked { view: line, joints: 0, healed: 0, signs: 0, starts, arabic: false });
         } else if asks {
             let after = lines.peek().map(|line| line.text());
             let beside = Beside::of(model, before, after);
@@ -178,8 +224,7 @@ pub(super) fn ask<'t, M: LanguageModel>(
             let stray =
                 if waws && !stored.parts_at_arabic_digits() { stray_waws(line.text()) as Cost } else { 0 };
             let signs = signs + stray * STRAY_WAW;
-            let worth = i64::from(joints.clamp(-VOTE, VOTE) + healed);
-            asked.push(Asked { view: line, gain: joints + signs, worth, starts, arabic: true });
+            asked.push(Asked { view: line, joints, healed, signs, starts, arabic: true });
         }
         before = Some(line.text());
     }
@@ -211,9 +256,10 @@ fn is_sign(c: char) -> bool {
         || matches!(c, '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' | '\u{2026}')
 }
 
-/// What extractors that ask only for the class of a character take for part of a number wherever it stands.
-fn is_hyphen(c: char) -> bool {
-    c == '-'
+/// What extractors that ask only for the class of a character take for part of a number wherever it stands. Of others
+/// that they take so, many are codes for letters elsewhere.
+pub(super) fn is_counting(c: char) -> bool {
+    matches!(c, '-' | '+' | '$' | '\u{20AC}') || is_percent(c)
 }
 
 /// Places of a sign before letters that tell of it, and how many in ten are before an alef with a hamza or madda.
@@ -248,14 +294,15 @@ fn starts_inside_word(line: &str) -> bool {
 }
 
 /// The pieces of a line in reading order.
-pub(super) fn turn(view: View<'_>, stored: Stored) -> Vec<Piece> {
+pub(super) fn turn<M: LanguageModel>(model: &M, view: View<'_>, stored: Stored) -> Vec<Piece> {
     let mut room = [Glyph::new(0, ' '); LINE];
-    let glyphs = turned(view.start(), view.text(), &mut room, stored);
+    let glyphs = turned(model, view.start(), view.text(), &mut room, stored);
     Piece::of_chars(glyphs.iter().map(|glyph| (glyph.at..glyph.at + glyph.shown.len_utf8(), None)))
 }
 
 /// The characters of a line that starts at byte `start`, in reading order.
-pub(super) fn turned<'r>(
+pub(super) fn turned<'r, M: LanguageModel>(
+    model: &M,
     start: usize,
     line: &str,
     room: &'r mut [Glyph; LINE],
@@ -263,8 +310,11 @@ pub(super) fn turned<'r>(
 ) -> &'r [Glyph] {
     let glyphs = load(start, line, room);
     match stored {
-        Stored::Runs | Stored::Bracketed | Stored::Signed | Stored::Hyphened => {
-            show_runs_between(glyphs, stored.parting());
+        Stored::Runs | Stored::Bracketed | Stored::Signed | Stored::Counted => {
+            show_runs_between(glyphs, stored.parting(), |line, run| reverse_run(&mut line[run]));
+        }
+        Stored::Numbered => {
+            show_runs_between(glyphs, stored.parting(), |line, run| numbered::show(model, line, run));
         }
         Stored::Gaps => show_gaps(glyphs),
         Stored::Parts => {
@@ -297,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn hyphens_part_runs_as_numbers_do() {
+    fn signs_of_numbers_part_runs_as_these_do() {
         // Words that belong together stand on both sides of each, as no writer has them, so that they tell.
         let raw = "، على أمل أن يفتح أبوابه2015 بدأ العمل في المتحف الجديد عام\n\
                    الدولي جلسة طارئة أمس - عقد مجلس الأمن\n\
@@ -305,14 +355,16 @@ mod tests {
                    النار في المدينة القديمة - تم وقف إطلاق\n\
                    الإنسان في جميع أنحاء البلاد - تدعم الحكومة حقوق\n\
                    شهرا من تاريخ توقيع الاتفاق12 يكتمل الانسحاب من المدينة في غضون\n\
-                   ، وقال إن العدد ارتفع2016 سنوات ثم عاد عام10 ومكث في المدينة";
+                   ، وقال إن العدد ارتفع2016 سنوات ثم عاد عام10 ومكث في المدينة\n\
+                   ٦١٠٢ كما جاء في البيان-١٠-صدر القرار الأول في ٥١٠٢ وعدل في ١٣";
         let clear = "بدأ العمل في المتحف الجديد عام 2015، على أمل أن يفتح أبوابه\n\
                    عقد مجلس الأمن - الدولي جلسة طارئة أمس\n\
                    عاد من الولايات - المتحدة الأمريكية قبل أسبوع\n\
                    تم وقف إطلاق - النار في المدينة القديمة\n\
                    تدعم الحكومة حقوق - الإنسان في جميع أنحاء البلاد\n\
                    يكتمل الانسحاب من المدينة في غضون 12شهرا من تاريخ توقيع الاتفاق\n\
-                   ومكث في المدينة 10سنوات ثم عاد عام 2016، وقال إن العدد ارتفع";
+                   ومكث في المدينة 10سنوات ثم عاد عام 2016، وقال إن العدد ارتفع\n\
+                     صدر القرار الأول في ٥١٠٢ وعدل في ١٣-١٠-٦١٠٢ كما جاء في البيان";
         assert_eq!(clean(raw), clear);
         assert_eq!(clean(clear), clear);
     }

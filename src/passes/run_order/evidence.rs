@@ -7,7 +7,7 @@ use crate::arabic::marks::is_mark;
 use crate::arabic::words::ends_clause;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 
-use super::asked::{turned, Stored};
+use super::asked::{is_counting, turned, Stored};
 use super::blemishes::blemishes;
 
 fn in_word(c: char) -> bool {
@@ -217,14 +217,15 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
     /// How much likelier the line is turned.
     pub(super) fn gain(&mut self, line: &str, beside: Beside, stored: Stored) -> Cost {
         let mut end = 0;
-        for glyph in turned(0, line, &mut self.glyphs, stored) {
+        for glyph in turned(self.model, 0, line, &mut self.glyphs, stored) {
             end += glyph.c.encode_utf8(&mut self.turned[end..]).len();
         }
         let turned = std::str::from_utf8(&self.turned[..end]).unwrap_or_default();
         // Brackets are no items: words on both sides of one follow each other.
         let all = match stored {
             Stored::Bracketed | Stored::Signed => true,
-            Stored::Hyphened => line.contains('-'),
+            Stored::Counted => line.contains(is_counting),
+            Stored::Numbered => has_arabic_digits(line),
             Stored::Runs | Stored::Gaps | Stored::Parts => false,
         };
         worth(self.model, turned, beside, all).saturating_sub(worth(self.model, line, beside, all))
@@ -232,7 +233,7 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
 
     /// How many fewer signs and spaces stand where no writer puts them if the line is turned.
     pub(super) fn healed(&mut self, line: &str, stored: Stored) -> Cost {
-        let turned = turned(0, line, &mut self.glyphs, stored);
+        let turned = turned(self.model, 0, line, &mut self.glyphs, stored);
         blemishes(line.trim().chars()) - blemishes(turned.iter().map(|glyph| glyph.c))
     }
 }

@@ -24,6 +24,7 @@ mod blemishes;
 mod drawn;
 mod evidence;
 mod latin;
+mod numbered;
 mod oddities;
 mod signs;
 mod stops;
@@ -36,11 +37,11 @@ use crate::model::{Cost, LanguageModel, BIT};
 use crate::pass::Pass;
 use crate::text::Text;
 
-use asked::{ask, count, likeliest, turn, worth, Asked, Stored, VOTE};
+use asked::{ask, count, likeliest, lines_turn_alone, turn, worth, Asked, Stored, VOTE};
 use drawn::Drawn;
 use evidence::{
-    has_codes, has_runs, has_stuck_number, starts_with_bracket_stop, starts_with_stop, stray_stops,
-    tells_of_turned_lines, Beside, Reader,
+    has_codes, has_runs, has_stuck_number, starts_with_bracket_stop, starts_with_stop, tells_of_turned_lines,
+    Beside, Reader,
 };
 
 /// Puts lines in order whose runs stand from left to right around numbers and Latin (`runs-visual`), and numbers
@@ -165,12 +166,12 @@ impl<M: LanguageModel> RunOrder<M> {
     fn turn_lines(&self, text: &Text<'_>, gate: &mut LineGate<'_>, edits: &mut Edits<'_>) -> bool {
         if let Some((lines, confidence)) = stops::moved(&self.model, text) {
             for line in lines.into_iter().filter(|line| gate.at(line.start()).is_arabic()) {
-                edits.reorder(line.span(), turn(line, Stored::Runs), STOP, confidence);
+                edits.reorder(line.span(), turn(&self.model, line, Stored::Runs), STOP, confidence);
             }
         }
         let waws = waws::tell(text);
         let in_doubt = (waws || in_doubt(&self.model, text)) && !self.reads_on_the_whole(text, waws);
-        let vote = |line: &Asked<'_>| i64::from(line.gain.clamp(-VOTE, VOTE));
+        let vote = |line: &Asked<'_>| i64::from(line.gain().clamp(-VOTE, VOTE));
         let (stored, asked) = if in_doubt {
             likeliest(&self.model, text, waws)
         } else if text.lines().any(|line| tells_of_turned_lines(line.text())) {
@@ -187,9 +188,14 @@ impl<M: LanguageModel> RunOrder<M> {
         }
         let mut any = false;
         if lines_turn_alone(&asked, vote) {
-            let turned = |line: &&Asked<'_>| line.starts && line.gain >= LIKELY_ALONE;
+            let turned = |line: &&Asked<'_>| line.starts && line.gain() >= LIKELY_ALONE;
             for line in asked.iter().filter(turned) {
-                edits.reorder(line.view.span(), turn(line.view, stored), RUNS, Confidence::Strong);
+                edits.reorder(
+                    line.view.span(),
+                    turn(&self.model, line.view, stored),
+                    RUNS,
+                    Confidence::Strong,
+                );
                 any = true;
             }
             return any;
@@ -198,12 +204,13 @@ impl<M: LanguageModel> RunOrder<M> {
             let lines =
                 text.lines().filter(|line| starts_with_bracket_stop(line.text()) && has_runs(line.text()));
             for line in lines.filter(|line| gate.at(line.start()).is_arabic()) {
-                edits.reorder(line.span(), turn(line, stored), RUNS, Confidence::Strong);
+                edits.reorder(line.span(), turn(&self.model, line, stored), RUNS, Confidence::Strong);
                 any = true;
             }
             return any;
         }
         let all: i64 = asked.iter().map(vote).sum();
+        let few_doubt = all >= ALL / 2;
         let all_are = is_plain(&asked, all);
         for line in &asked {
             let plain = all_are && !has_codes(line.view.text());
@@ -215,13 +222,13 @@ impl<M: LanguageModel> RunOrder<M> {
             let others = all - vote(line);
             let gain = match plain {
                 true => TEXT,
-                false => line.gain + others.clamp(-i64::from(TEXT), i64::from(TEXT)) as Cost,
+                false => line.gain_among(few_doubt) + others.clamp(-i64::from(TEXT), i64::from(TEXT)) as Cost,
             };
-            if !proven && (line.gain < -against || gain < LIKELY) {
+            if !proven && (line.gain_among(few_doubt) < -against || gain < LIKELY) {
                 continue;
             }
             let confidence = if proven || gain >= SURE { Confidence::Strong } else { Confidence::Probable };
-            edits.reorder(line.view.span(), turn(line.view, stored), RUNS, confidence);
+            edits.reorder(line.view.span(), turn(&self.model, line.view, stored), RUNS, confidence);
             any = true;
         }
         any
@@ -229,7 +236,10 @@ impl<M: LanguageModel> RunOrder<M> {
 
     /// Whether the words about the numbers of a text say that its runs stand from left to right.
     fn are_turned(&self, text: &str) -> bool {
-        worth(&ask(&self.model, &Text::new(text), Stored::Runs, 1, false)) > 0
+        let asked = ask(&self.model, &Text::new(text), Stored::Runs, 1, false);
+        // Spaces that were doubled tell of either.
+        let words = asked.iter().map(|line| line.joints.clamp(-VOTE, VOTE)).sum::<Cost>();
+        words > 0 && worth(&asked) > 0
     }
 
     /// Whether some lines of a long text leave no doubt that its runs stand in order, so that one line that
@@ -264,19 +274,8 @@ fn in_doubt<M: LanguageModel>(model: &M, text: &Text<'_>) -> bool {
 /// languages of the script, of which the model knows nothing.
 fn is_plain(asked: &[Asked<'_>], all: i64) -> bool {
     let asked = asked.iter().filter(|line| !has_codes(line.view.text()));
-    let lines = |says: fn(Cost) -> bool| asked.clone().filter(|line| says(line.gain)).count();
+    let lines = |agrees: fn(Cost) -> bool| asked.clone().filter(|line| agrees(line.gain_among(true))).count();
     all >= ALL && lines(|gain| gain < 0) * 6 <= lines(|gain| gain > 0)
-}
-
-/// Whether lines turn one by one: some extractors take a line alone for left-to-right text where its last
-/// run is Latin or a code, which then stands first. A stop tells of it, where of the lines that start with a
-/// number or Latin more are turned than not, and of all others fewer.
-fn lines_turn_alone(asked: &[Asked<'_>], vote: impl Fn(&Asked<'_>) -> i64) -> bool {
-    let tells = asked.iter().filter(|line| line.gain > 0 && tells_of_turned_lines(line.view.text())).count();
-    // Where stops stand so in the other lines too, they were moved, not the runs.
-    let stops = asked.iter().filter(|line| !line.starts && stray_stops(line.view.text()) > 0).count();
-    let sum = |starts: bool| asked.iter().filter(|line| line.starts == starts).map(&vote).sum::<i64>();
-    tells > 2 * stops && sum(true) > 0 && sum(false) < 0
 }
 
 #[cfg(all(test, feature = "embedded-model"))]
