@@ -14,18 +14,15 @@ use super::words::ends_clause;
 pub(crate) fn backward(line: &str) -> i32 {
     let mut bits = 0;
     let (mut count, mut first_stops, mut last_stops) = (0usize, false, false);
-    let mut before = 0;
+    let mut before = Lists::NONE;
     for token in line.split_whitespace() {
         count += 1;
         last_stops = ends_sentence(token);
         first_stops |= count == 1 && last_stops;
-        let (word, whole) = spelled(token);
-        if before != 0 && word != 0 {
-            bits -= PAIR * i32::from(PAIRS.contains(&(before, word)));
-            bits += PAIR * i32::from(PAIRS.contains(&(word, before)));
-        }
-        before = if whole { word } else { 0 };
-        bits += if count > 1 && stop_leads(token) { PAIR } else { 0 };
+        let (here, whole) = read(token);
+        bits += PAIR * (i32::from(here.before(before)) - i32::from(before.before(here)));
+        before = if whole { here } else { Lists::NONE };
+        bits += if count > 1 && stop_leads(token) { LEADS } else { 0 };
     }
     if count >= WORDS && first_stops != last_stops {
         bits += if first_stops { STOP } else { -STOP };
@@ -33,9 +30,12 @@ pub(crate) fn backward(line: &str) -> i32 {
     bits
 }
 
-/// Bits of a pair, or of a stop before a word within the line, and of a stop behind the first word alone or the last.
-const PAIR: i32 = 4;
+/// Bits of a pair, of a stop before a word within the line, and of one behind the first word alone or the last.
+const PAIR: i32 = 6;
+const LEADS: i32 = 4;
 const STOP: i32 = 8;
+/// Letters of the longest word of a list.
+const LONGEST: usize = 8;
 /// Words of a line whose ends tell, and letters of a word that ends a sentence: `أ.` and `1.` begin a list.
 const WORDS: usize = 3;
 const LETTERS: usize = 2;
@@ -52,14 +52,13 @@ fn stop_leads(token: &str) -> bool {
     token.strip_prefix(ends_clause).is_some_and(|rest| rest.starts_with(is_letter))
 }
 
-/// The letters of a word of eight letters or fewer, by the low bytes of their code points, Farsi twins for the
-/// Arabic ones; 0 for others. And whether no sign stands behind it.
-fn spelled(token: &str) -> (u64, bool) {
-    let mut spelled = Spelling(0);
+/// The lists that a token's word is in, and whether no sign stands behind it.
+fn read(token: &str) -> (Lists, bool) {
+    let mut word = Spelling(0);
     let (mut letters, mut behind) = (0, false);
     let mut push = |c: char| {
         letters += 1;
-        spelled = spelled.push(c);
+        word = word.push(c as u8);
     };
     for c in token.chars() {
         match c {
@@ -77,108 +76,152 @@ fn spelled(token: &str) -> (u64, bool) {
     }
     // A sign before a word parts it from the one before.
     let starts = token.starts_with(|c: char| is_letter(c) || forms::is_form(c));
-    (if letters <= 8 && starts { spelled.0 } else { 0 }, !behind)
+    let known = starts && (1..=LONGEST).contains(&letters);
+    (if known { lists(word) } else { Lists::NONE }, !behind)
 }
 
+/// The letters of a word under way, each by the low byte of its code point.
 #[derive(Clone, Copy)]
 struct Spelling(u64);
 
 impl Spelling {
-    const fn push(self, c: char) -> Self {
-        let c = match c {
-            '\u{643}' => '\u{6A9}',
-            '\u{64A}' | '\u{649}' => '\u{6CC}',
-            c => c,
+    const fn push(self, low: u8) -> Self {
+        // Farsi's kaf and yeh for the Arabic ones.
+        let low = match low {
+            0x43 => 0xA9,
+            0x49 | 0x4A => 0xCC,
+            low => low,
         };
-        Spelling(self.0 << 8 | (c as u64 & 0xFF))
-    }
-
-    const fn of(word: &str) -> u64 {
-        let bytes = word.as_bytes();
-        let mut spelling = Spelling(0);
-        let mut at = 0;
-        while at + 1 < bytes.len() {
-            // U+0600–U+06FF are D8 80–DB BF.
-            let point = (bytes[at] as u32 & 0x1F) << 6 | bytes[at + 1] as u32 & 0x3F;
-            if let Some(c) = char::from_u32(point) {
-                spelling = spelling.push(c);
-            }
-            at += 2;
-        }
-        spelling.0
+        Spelling(self.0 << 8 | low as u64)
     }
 }
 
-const WRITTEN: &[[&str; 2]] = &[
+/// Words of which each of the first list comes before those of the second a hundred times as often as behind them.
+const PHRASES: &[[&str; 2]] = &[
     // Persian.
-    ["است", "که"],
-    ["است", "و"],
-    ["بود", "که"],
-    ["شده", "است"],
-    ["کرده", "است"],
-    ["بوده", "است"],
-    ["که", "در"],
-    ["که", "از"],
-    ["که", "به"],
-    ["که", "با"],
-    ["که", "این"],
-    ["و", "در"],
-    ["و", "از"],
-    ["و", "به"],
-    ["و", "با"],
-    ["از", "این"],
-    ["به", "این"],
-    ["از", "آن"],
-    ["در", "آن"],
-    ["یکی", "از"],
-    ["بیش", "از"],
-    ["بعد", "از"],
-    ["پس", "از"],
-    ["را", "به"],
-    ["را", "در"],
-    ["می", "شود"],
-    ["می", "کند"],
+    ["است بود بودند هستند نیست شد شدند شود شوند کرد کردند کند کنند دارد داد دادند داشتند باشد میشود میکند میکنند دهد", "که و ولی"],
+    ["داشت گفت گفتند", "که"],
+    ["که و", "در از به با برای بر توسط"],
+    ["اما ولی تا", "در به با برای"],
+    ["از به در با برای", "این هر چند"],
+    ["از", "آن دو سه بین میان طریق نظر سوی"],
+    ["در", "آن یک حال حالی مورد نتیجه طول میان حدود نظر"],
+    ["به", "یک عنوان دلیل طور نظر خاطر دنبال صورت جای وسیله منظور همراه ویژه چه هیچ"],
+    ["با", "یک دو توجه وجود"],
+    ["بر", "اساس روی اثر"],
+    ["یکی برخی بعضی بسیاری بیش پس بعد بخشی تعدادی کمتر بیشتر ناشی جلوگیری", "از"],
+    ["آن او ما شما آنها آنان خود تو این همه کسی چیزی ها مردم کشور", "را"],
+    ["را", "به در از با برای نیز هم بر"],
+    ["شده کرده بوده داده گرفته رفته آمده نشده یافته داشته", "است بود بودند باشد باشند"],
+    ["خواهد خواهند", "شد بود کرد داد داشت رفت گرفت"],
+    ["می نمی", "شود شوند کند کنند کنم کنیم کنید توان تواند توانند توانم گوید گویند باشد باشند دهد دهند رسد رود خواهد خواهم گیرد آید شد کرد"],
+    ["انجام قرار نشان", "داد داده شد شده گرفت گرفته میدهد"],
+    ["وجود قرار", "دارد ندارد داشت دارند"],
+    ["نسبت مربوط مبتلا تبدیل شروع منجر نیاز اشاره", "به"],
     // Urdu.
-    ["کے", "لیے"],
-    ["کے", "لئے"],
-    ["کے", "بعد"],
-    ["کے", "ساتھ"],
-    ["کے", "مطابق"],
-    ["کے", "طور"],
+    ["کے", "لیے لئے بعد ساتھ خلاف بارے سامنے طور مطابق دوران علاوہ باعث درمیان قریب پاس ذریعے ذریعہ تحت اندر بجائے باوجود"],
+    ["کی", "طرف وجہ جانب"],
+    ["طرف وجہ جانب", "سے"],
     ["طور", "پر"],
-    ["کی", "وجہ"],
-    ["کی", "طرف"],
-    ["ہے", "کہ"],
-    ["ہیں", "کہ"],
-    ["کہا", "کہ"],
-    ["نے", "کہا"],
-    ["ہے", "اور"],
-    ["ہیں", "اور"],
-    ["اس", "کے"],
-    ["اس", "کی"],
-    ["ان", "کے"],
-    ["گیا", "ہے"],
-    ["گئی", "ہے"],
-    ["جاتا", "ہے"],
-    ["جاتی", "ہے"],
-    ["کرتا", "ہے"],
-    ["سکتا", "ہے"],
-    ["رہا", "ہے"],
-    ["رہے", "ہیں"],
-    ["کیا", "گیا"],
+    ["بارے", "میں"],
+    ["ان جس آپ لوگوں کرنے ہونے", "کا کی"],
+    ["اس ان جس", "کا کے پر"],
+    ["لوگوں", "کو"],
+    ["میں انہوں ہم", "نے"],
+    ["کرتا ہوتا جاتا سکتا رہا دیتا لیتا چاہتا", "ہے ہوں تھا"],
+    ["کرتی ہوتی جاتی سکتی رہی گئی ہوئی دیتی رکھتی چکی", "ہے ہیں تھی تھیں"],
+    ["کرتے ہوتے جاتے سکتے رہے گئے ہوئے دیتے لیتے چاہتے چکے", "ہیں تھے"],
+    ["گیا دیا کیا ہوا لیا آیا چکا", "ہے تھا"],
+    ["ہے ہیں تھا تھی تھے گا گے گی", "کہ جس جبکہ یا کیونکہ"],
+    ["ہے ہیں تھا تھے", "اور"],
+    ["کر ہو", "رہا رہی سکتا سکتی گیا گئی جائے جاتا جاتی"],
+    ["کر جا", "رہا رہے رہی سکتا سکتے سکتی"],
+    ["کہ", "وہ اس ان اگر"],
+    ["اور لیکن تو", "اس ان پھر"],
+    ["نے", "کہا بتایا اپنے"],
+    ["کہا بتایا", "کہ"],
+    ["نہیں", "ہے ہیں تھا تھے کیا ہوتا ہوتے ہو"],
+    ["میں سے کو نے", "بھی"],
+    ["بھی", "ہے ہیں تھا"],
+    ["جائے کرے", "گا گی"],
+    ["جائیں کریں ہوں", "گے گی"],
     ["سے", "زیادہ"],
+    ["کیا", "گیا جائے جا جاتا"],
+    ["دی کی", "گئی"],
+    ["کیے دیے", "گئے"],
+    ["ایک", "بار"],
 ];
 
-/// [`WRITTEN`], as [`Spelling`] spells.
-static PAIRS: [(u64, u64); WRITTEN.len()] = {
-    let mut pairs = [(0, 0); WRITTEN.len()];
-    let mut at = 0;
-    while at < WRITTEN.len() {
-        pairs[at] = (Spelling::of(WRITTEN[at][0]), Spelling::of(WRITTEN[at][1]));
-        at += 1;
+/// The lists of [`PHRASES`] that a word is in, a bit for each: of those that come first, and of those that come
+/// second.
+#[derive(Clone, Copy, Default)]
+struct Lists {
+    first: u64,
+    second: u64,
+}
+
+impl Lists {
+    const NONE: Self = Lists { first: 0, second: 0 };
+
+    const fn before(self, next: Self) -> bool {
+        self.first & next.second != 0
     }
-    pairs
+}
+
+const SLOTS: usize = 1024;
+
+const fn slot(word: Spelling) -> usize {
+    (word.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54) as usize
+}
+
+/// An open table: a word stands at its slot or in the next free one.
+static TABLE: [(u64, Lists); SLOTS] = {
+    let mut table = [(0, Lists::NONE); SLOTS];
+    let mut row = 0;
+    while row < PHRASES.len() {
+        add(&mut table, PHRASES[row][0], Lists { first: 1 << row, second: 0 });
+        add(&mut table, PHRASES[row][1], Lists { first: 0, second: 1 << row });
+        row += 1;
+    }
+    table
 };
+
+/// Add the words of a list.
+const fn add(table: &mut [(u64, Lists); SLOTS], words: &str, lists: Lists) {
+    let bytes = words.as_bytes();
+    let mut word = Spelling(0);
+    let mut at = 0;
+    while at <= bytes.len() {
+        if at == bytes.len() || bytes[at] == b' ' {
+            let mut place = slot(word);
+            while table[place].0 != 0 && table[place].0 != word.0 {
+                place = (place + 1) % SLOTS;
+            }
+            let known = table[place].1;
+            table[place] =
+                (word.0, Lists { first: known.first | lists.first, second: known.second | lists.second });
+            word = Spelling(0);
+            at += 1;
+        } else {
+            // U+0600–U+06FF are D8 80–DB BF.
+            assert!(bytes[at] >= 0xD8 && bytes[at] <= 0xDB, "a letter of U+0600–U+06FF");
+            word = word.push((bytes[at] & 3) << 6 | bytes[at + 1] & 0x3F);
+            at += 2;
+        }
+    }
+}
+
+/// The lists that a word is in.
+fn lists(word: Spelling) -> Lists {
+    let mut at = slot(word);
+    loop {
+        match TABLE[at] {
+            (0, _) => return Lists::NONE,
+            (known, lists) if known == word.0 => return lists,
+            _ => at = (at + 1) % SLOTS,
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -186,11 +229,13 @@ mod tests {
 
     #[test]
     fn words_are_compared_by_their_letters() {
-        for [a, b] in WRITTEN {
-            assert_eq!(backward(&format!("{a} {b}")), -PAIR, "{a} {b}");
-            assert_eq!(backward(&format!("{b} {a}")), PAIR, "{b} {a}");
-            // A stop between them parts them.
-            assert_eq!(backward(&format!("{a}، {b}")), 0);
+        for [first, second] in PHRASES {
+            for (a, b) in first.split(' ').flat_map(|a| second.split(' ').map(move |b| (a, b))) {
+                assert_eq!(backward(&format!("{a} {b}")), -PAIR, "{a} {b}");
+                assert_eq!(backward(&format!("{b} {a}")), PAIR, "{b} {a}");
+                // A stop between them parts them.
+                assert_eq!(backward(&format!("{a}، {b}")), 0);
+            }
         }
         assert_eq!(backward("\u{64A}\u{643}\u{649} از"), -PAIR, "twins");
     }
@@ -199,7 +244,7 @@ mod tests {
     fn stops_end_lines() {
         assert_eq!(backward("زبان رسمی کشور بود."), -STOP);
         assert_eq!(backward("بود. کشور رسمی زبان"), STOP);
-        assert_eq!(backward("کشور رسمی زبان .بود شهر"), PAIR);
+        assert_eq!(backward("کشور رسمی زبان .بود شهر"), LEADS);
         // Labels of a list, and sentences that end within the line.
         for line in ["1. نام شهر است", "أ. نام شهر است", "بود. نام شهر است.", "بود. نام", "نام شهر است"]
         {

@@ -46,9 +46,9 @@ pub(super) struct Judged<'t> {
     pub(super) sure: bool,
     /// Bits for the letters being backwards.
     letters: i32,
-    /// Bits for the words being backwards, and the pairs that gave them.
+    /// Bits for the words being backwards, and how many make them clear; 0 where nothing told.
     words: i32,
-    pairs: u32,
+    clear: i32,
     /// Words of two letters or more.
     pub(super) count: u32,
     /// Bits of signs, without the model, for the letters being backwards.
@@ -68,6 +68,9 @@ const PLAIN: i32 = 28;
 const SIGNS: i32 = 8;
 /// Words for each letter that stands apart in lines of whole words.
 const WHOLE: usize = 4;
+/// Bits of the model by which a line clearly says how its words stand, and those of one pair of the commonest words.
+const CLEAR: i32 = 8;
+const PAIR: i32 = 6;
 /// Bits of a stop at the start of a line.
 const STOP: i32 = 12;
 /// The same for two words, and for word order, where each pair says less.
@@ -178,7 +181,7 @@ fn alone<'t, M: LanguageModel>(
         sure: false,
         letters: backward - forward - signs.void() as i32,
         words: 0,
-        pairs: 0,
+        clear: 0,
         count: signs.words,
         backward_signs: signs.backward - signs.void(),
         arabic: true,
@@ -213,10 +216,10 @@ fn alone<'t, M: LanguageModel>(
         // Clear by its letters may be any language; the model knows word order of its own only.
         if judged.arabic && Orthography::at(text.as_str(), view.start()).is_arabic() {
             let (cost, pairs): (Cost, u32) = spelling.word_order_backwards(model, line);
-            (judged.words, judged.pairs) = (cost / BIT, pairs);
+            (judged.words, judged.clear) = (cost / BIT, if pairs > 0 { CLEAR } else { 0 });
         } else {
             judged.words = word_order::backward(line);
-            judged.pairs = u32::from(judged.words != 0);
+            judged.clear = if judged.words != 0 { PAIR } else { 0 };
         }
     }
     Some(judged)
@@ -327,8 +330,8 @@ fn together(lines: &[Judged<'_>]) -> bool {
 
 /// Lines whose words stand in reverse, by themselves and by the text.
 fn words(lines: &mut [Judged<'_>]) {
-    let asked = |line: &&Judged<'_>| line.order == Order::Reading && line.pairs > 0;
-    let clear = |line: &&Judged<'_>| asked(line) && line.words.abs() >= 8;
+    let asked = |line: &&Judged<'_>| line.order == Order::Reading && line.clear > 0;
+    let clear = |line: &&Judged<'_>| asked(line) && line.words.abs() >= line.clear;
     let backward = lines.iter().filter(clear).filter(|line| line.words > 0).count() as i32;
     let all = lines.iter().filter(clear).count() as i32;
     let total: i32 = lines.iter().filter(asked).map(|line| line.words.clamp(-40, 40)).sum();

@@ -24,8 +24,6 @@ pub(super) struct Turner {
     marks_last: [bool; KINDS],
     /// Whether signs go with the word they stand beside when words are in reverse.
     whole_tokens: bool,
-    /// Whether only the stops behind a word do: the others, as that at the end of a line, stand as drawn.
-    stops_behind: bool,
     /// How words stand that were drawn one by one.
     each: EachWord,
     glyphs: Vec<Glyph>,
@@ -52,14 +50,13 @@ impl Turner {
             words_drawn: AsDrawn::default(),
             marks_last: [false; KINDS],
             whole_tokens: false,
-            stops_behind: false,
             each: EachWord::default(),
             glyphs: Vec::new(),
         };
         let mut sides = Sides::default();
-        let (mut leading, mut trailing) = (0, 0);
-        // The same of words inside lines.
-        let (mut before, mut behind) = (0, 0);
+        // Words with a stop behind them, less those with one before them: stops of the script may go with its
+        // letters where the others do not, and the other way round.
+        let mut behind = [0, 0];
         for line in lines {
             match line.order {
                 Order::Letters => {
@@ -68,14 +65,13 @@ impl Turner {
                     sides.count(line.view);
                 }
                 Order::Words => {
-                    for (at, word) in line.view.words().enumerate() {
-                        let (leads, trails) =
-                            (word.text().starts_with(is_stop), word.text().ends_with(is_stop));
-                        leading += usize::from(leads);
-                        trailing += usize::from(trails);
-                        let inside = at > 0 && word.text().contains(is_letter_or_form);
-                        before += usize::from(inside && leads);
-                        behind += usize::from(inside && trails);
+                    for word in line.view.words() {
+                        let (first, last) = (word.text().chars().next(), word.text().chars().next_back());
+                        for (stop, side) in [(first, -1), (last, 1)] {
+                            if let Some(stop) = stop.filter(|&stop| is_stop(stop)) {
+                                behind[usize::from(stop.is_ascii())] += side;
+                            }
+                        }
                     }
                 }
                 Order::Reading | Order::Unknown | Order::EachWord | Order::Pieces | Order::Marked => {}
@@ -83,8 +79,7 @@ impl Turner {
         }
         turner.learn_each(text, lines);
         turner.marks_last = sides.last();
-        turner.whole_tokens = trailing > leading;
-        turner.stops_behind = behind > before;
+        turner.whole_tokens = behind != [0, 0] && behind.iter().all(|&count| count >= 0);
         if !turner.whole_tokens {
             for line in lines.iter().filter(|line| line.order == Order::Words) {
                 turner.load(line.view);
@@ -200,12 +195,15 @@ impl Turner {
     fn show_words(&mut self) {
         let glyphs = &mut self.glyphs;
         let controlled = glyphs.iter().any(|glyph| glyph.shown == RIGHT_TO_LEFT);
-        let (whole_tokens, stops_behind) = (self.whole_tokens, self.stops_behind);
+        let whole_tokens = self.whole_tokens;
         let mut at = 0;
         while at < glyphs.len() {
-            let shown = glyphs[at].shown;
+            if whole_tokens && !controlled {
+                // Before a word a stop stands as drawn.
+                at += leading_stops(&glyphs[at..]);
+            }
             let end = if controlled {
-                if shown != RIGHT_TO_LEFT {
+                if glyphs[at].shown != RIGHT_TO_LEFT {
                     at += 1;
                     continue;
                 }
@@ -220,7 +218,8 @@ impl Turner {
                     }
                 };
                 let end = at + glyphs[at..].iter().take_while(|glyph| inside(glyph)).count();
-                end + if stops_behind && end > at { stops(&glyphs[end..]) } else { 0 }
+                // Behind it, it was turned with it.
+                end + if end > at { stops(&glyphs[end..]) } else { 0 }
             };
             if end == at {
                 at += 1;
@@ -238,11 +237,17 @@ impl Turner {
     }
 }
 
-/// How many stops stand between a word and the space behind it.
+/// How many stops come next, if a word does that they touch.
+fn leading_stops(line: &[Glyph]) -> usize {
+    let count = line.iter().take_while(|glyph| is_stop(glyph.shown)).count();
+    count * usize::from(line.get(count).is_some_and(|glyph| class(glyph.shown) == Class::Right))
+}
+
+/// How many stops stand between a word and the space, or the slash, behind it.
 fn stops(behind: &[Glyph]) -> usize {
     let count = behind.iter().take_while(|glyph| is_stop(glyph.shown)).count();
-    let ends = behind.get(count).is_none_or(|glyph| glyph.shown.is_whitespace());
-    count * usize::from(ends)
+    let ends = |glyph: &Glyph| glyph.shown.is_whitespace() || matches!(glyph.shown, '/' | '-');
+    count * usize::from(behind.get(count).is_none_or(ends))
 }
 
 /// Kinds of marks that a font may set at different places: tanween, shadda, and the others.
