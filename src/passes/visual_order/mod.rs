@@ -15,6 +15,7 @@
 //! A line that is judged backwards is turned by the Unicode Bidirectional Algorithm undone
 //! ([`crate::arabic::bidi`]), so numbers, Latin, marks and ligatures come out right.
 
+mod affixes;
 mod judge;
 mod listed;
 mod marked;
@@ -46,7 +47,7 @@ use words::Spelling;
 ///
 /// Four defects: the letters of a line stand in reverse (`line-visual`), its words do (`words-visual`), or
 /// its pieces of a few words (`line-rotated`), or the letters of each word (`word-letters`). Edits move characters and mirror brackets where the text stores them as drawn,
-/// and spaces go that stand between all shapes of a line; nothing else. [`Strong`](Confidence::Strong) where the line itself or its neighbours leave no
+/// and spaces go that stand between all shapes of a line or between the two parts of a Persian word; nothing else. [`Strong`](Confidence::Strong) where the line itself or its neighbours leave no
 /// doubt, [`Probable`](Confidence::Probable) else. Lines of Latin or numbers alone stay.
 /// O(length); the model is asked about lines in doubt only.
 ///
@@ -356,6 +357,42 @@ mod tests {
             clean(&raw.replace("جديدة،", "،جديدة").replace("الكتب،", "،الكتب").replace("القادم،", "،القادم")),
             page
         );
+    }
+
+    const PERSIAN: &str =
+        "کتابخانه مرکزی شهر در سال گذشته بازسازی شد و اکنون یکی از زیباترین ساختمان‌ها است.\n\
+        مدیر کتابخانه گفت که بیش از هزار نفر در این مدت از آن استفاده کردند.\n\
+        پس از آن نیز کتاب‌های بسیاری به اینجا رسید که در آن زمان کسی را به خود جلب نکرد.\n\
+        اکنون همه می‌دانند که از این کتاب‌ها باید نگهداری کرد.\n\
+        برادرم آنها را به من داد.";
+    const URDU: &str = "شہر کی لائبریری کے بارے میں کہا جاتا ہے کہ وہ بہت پرانی ہے۔\n\
+        لوگوں کو کتابیں پڑھنے کے لیے یہاں آنا پڑتا ہے اور ان کے ساتھ بچے بھی ہوتے ہیں۔\n\
+        اس کے بعد نئی عمارت بنائی گئی ہے جس کی وجہ سے شہر خوبصورت ہو گیا ہے۔\n\
+        باغ میں پھول کھلے ہیں۔";
+
+    #[test]
+    fn words_of_persian_and_urdu_are_turned() {
+        for page in [PERSIAN, URDU] {
+            assert_eq!(clean(page), page);
+            // The full stop is no letter, the comma and the stop of Urdu are some.
+            let word = |word: &str| match word.strip_suffix('.') {
+                Some(letters) => format!(".{letters}"),
+                None => word.to_owned(),
+            };
+            let back = |line: &str| line.split(' ').rev().map(word).collect::<Vec<_>>().join(" ");
+            let raw = page.lines().map(back).collect::<Vec<_>>().join("\n");
+            assert_eq!(clean(&raw), page);
+            // Parts of a word may stand from left to right, too.
+            let raw =
+                raw.split_inclusive([' ', '\n']).map(|word| match word.trim_end().split_once('\u{200C}') {
+                    Some((first, second)) => {
+                        let (stop, first) = first.split_at(first.len() - first.trim_start_matches('.').len());
+                        format!("{stop}{second}{first}\u{200C}{}", &word[word.trim_end().len()..])
+                    }
+                    None => word.to_owned(),
+                });
+            assert_eq!(clean(&raw.collect::<String>()), page);
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::arabic::words::is_stop;
 use crate::edit::Piece;
 use crate::text::{Text, View};
 
+use super::affixes::put_together;
 use super::judge::{Judged, Order};
 
 /// Turns lines by what the text's backward lines have in common.
@@ -103,8 +104,9 @@ impl Turner {
         show: impl Fn(&mut Vec<Glyph>) -> Vec<Glyph>,
     ) -> Vec<Piece> {
         self.load(view);
-        let dropped = show(&mut self.glyphs);
+        let mut dropped = show(&mut self.glyphs);
         let drawn = if order == Order::Words {
+            dropped.extend(put_together(&mut self.glyphs));
             self.show_words();
             self.words_drawn
         } else {
