@@ -7,11 +7,12 @@
 //! of the text. Where nearly all brackets of a text look to the wrong side, its extractor stores what it
 //! sees, and all are turned, those between lines, too.
 //!
-//! Only characters that Unicode mirrors (Bidi_Mirrored) are looked at: ( ) [ ] { } « » ‹ ›. Curly
-//! quotes are not mirrored when drawn and so are never stored mirrored.
+//! Characters that Unicode mirrors (Bidi_Mirrored) are looked at: ( ) [ ] { } « » ‹ ›. Curly
+//! quotes are not mirrored when drawn; one extractor mirrors them all the same (`quotes.rs`).
 //!
 //! And the full stop that ends a line stands behind its last bracket, not inside it.
 
+mod quotes;
 mod stops;
 
 use crate::arabic::letters::is_arabic;
@@ -25,7 +26,8 @@ use crate::text::{Text, View};
 ///
 /// A pair on one line is [`Strong`](Confidence::Strong), and so are all where nearly all look to the wrong
 /// side; a half is so when the text has turned pairs of its kind and no sound one, and
-/// [`Probable`](Confidence::Probable) otherwise. Brackets change
+/// [`Probable`](Confidence::Probable) otherwise. Curly quotes are turned where all look to the wrong side and the text
+/// bears the marks of the extractor that turns them. Brackets and quotes change
 /// into their mirror images, and a stop leaves the bracket that ends its line; nothing else changes. O(length).
 ///
 /// ```
@@ -57,6 +59,7 @@ impl Pass for Brackets {
             return;
         }
         stops::outside(text, edits);
+        quotes::turn_over(text, edits);
         let doubtful = |kind: &[char; 2]| {
             lines_with(text, kind)
                 .any(|line| matches!(Line::of(line, kind).judge(), Verdict::Turn(_) | Verdict::Halves))
