@@ -9,10 +9,10 @@ use super::letters::{is_letter, TATWEEL};
 use super::marks::is_mark;
 use super::words::ends_clause;
 
-/// What a line says of its words being in reverse, in bits: above 0 for it, below 0 against it. O(length);
-/// allocates nothing.
-pub(crate) fn backward(line: &str) -> i32 {
-    let mut bits = 0;
+/// What a line says of its words being in reverse, in bits, above 0 for it, below 0 against it; and how many pairs
+/// of words say something. O(length); allocates nothing.
+pub(crate) fn backward(line: &str) -> (i32, u32) {
+    let (mut bits, mut pairs) = (0, 0);
     let (mut count, mut first_stops, mut last_stops) = (0usize, false, false);
     let mut before = Lists::NONE;
     for token in line.split_whitespace() {
@@ -20,14 +20,16 @@ pub(crate) fn backward(line: &str) -> i32 {
         last_stops = ends_sentence(token);
         first_stops |= count == 1 && last_stops;
         let (here, whole) = read(token);
-        bits += PAIR * (i32::from(here.before(before)) - i32::from(before.before(here)));
+        let (turned, reads) = (here.before(before), before.before(here));
+        bits += PAIR * (i32::from(turned) - i32::from(reads));
+        pairs += u32::from(turned != reads);
         before = if whole { here } else { Lists::NONE };
         bits += if count > 1 && stop_leads(token) { LEADS } else { 0 };
     }
     if count >= WORDS && first_stops != last_stops {
         bits += if first_stops { STOP } else { -STOP };
     }
-    bits
+    (bits, pairs)
 }
 
 /// Bits of a pair, of a stop before a word within the line, and of one behind the first word alone or the last.
@@ -231,24 +233,24 @@ mod tests {
     fn words_are_compared_by_their_letters() {
         for [first, second] in PHRASES {
             for (a, b) in first.split(' ').flat_map(|a| second.split(' ').map(move |b| (a, b))) {
-                assert_eq!(backward(&format!("{a} {b}")), -PAIR, "{a} {b}");
-                assert_eq!(backward(&format!("{b} {a}")), PAIR, "{b} {a}");
+                assert_eq!(backward(&format!("{a} {b}")), (-PAIR, 1), "{a} {b}");
+                assert_eq!(backward(&format!("{b} {a}")), (PAIR, 1), "{b} {a}");
                 // A stop between them parts them.
-                assert_eq!(backward(&format!("{a}، {b}")), 0);
+                assert_eq!(backward(&format!("{a}، {b}")), (0, 0));
             }
         }
-        assert_eq!(backward("\u{64A}\u{643}\u{649} از"), -PAIR, "twins");
+        assert_eq!(backward("\u{64A}\u{643}\u{649} از"), (-PAIR, 1), "twins");
     }
 
     #[test]
     fn stops_end_lines() {
-        assert_eq!(backward("زبان رسمی کشور بود."), -STOP);
-        assert_eq!(backward("بود. کشور رسمی زبان"), STOP);
-        assert_eq!(backward("کشور رسمی زبان .بود شهر"), LEADS);
+        assert_eq!(backward("زبان رسمی کشور بود."), (-STOP, 0));
+        assert_eq!(backward("بود. کشور رسمی زبان"), (STOP, 0));
+        assert_eq!(backward("کشور رسمی زبان .بود شهر"), (LEADS, 0));
         // Labels of a list, and sentences that end within the line.
         for line in ["1. نام شهر است", "أ. نام شهر است", "بود. نام شهر است.", "بود. نام", "نام شهر است"]
         {
-            assert_eq!(backward(line), 0, "{line}");
+            assert_eq!(backward(line), (0, 0), "{line}");
         }
     }
 }

@@ -123,7 +123,7 @@ pub(super) fn in_doubt<M: LanguageModel>(model: &M, spelling: &mut Spelling, tex
             return true;
         }
         if asks && signs.words >= 6 && signs.backward <= signs.forward {
-            words += word_order::backward(line);
+            words += word_order::backward(line).0;
             let (cost, pairs) = spelling.word_order_backwards(model, line);
             asked += 1;
             backward += usize::from(cost > 0 && pairs >= 3);
@@ -211,15 +211,22 @@ fn alone<'t, M: LanguageModel>(
     };
     if judged.letters >= enough && !by_chance(line, judged.count, judged.letters) {
         (judged.order, judged.sure) = (Order::Letters, true);
-    } else if -judged.letters >= enough.min(OVERWHELMING) {
-        (judged.order, judged.sure) = (Order::Reading, true);
+    } else if judged.letters < 0 {
+        let reads = -judged.letters >= enough.min(OVERWHELMING);
         // Clear by its letters may be any language; the model knows word order of its own only.
         if judged.arabic && Orthography::at(text.as_str(), view.start()).is_arabic() {
-            let (cost, pairs): (Cost, u32) = spelling.word_order_backwards(model, line);
-            (judged.words, judged.clear) = (cost / BIT, if pairs > 0 { CLEAR } else { 0 });
+            if reads {
+                (judged.order, judged.sure) = (Order::Reading, true);
+                let (cost, pairs): (Cost, u32) = spelling.word_order_backwards(model, line);
+                (judged.words, judged.clear) = (cost / BIT, if pairs > 0 { CLEAR } else { 0 });
+            }
         } else {
-            judged.words = word_order::backward(line);
-            judged.clear = if judged.words != 0 { PAIR } else { 0 };
+            let (bits, pairs) = word_order::backward(line);
+            // Words that make a pair are spelled as they read.
+            if reads || pairs > 0 {
+                (judged.order, judged.sure) = (Order::Reading, true);
+                (judged.words, judged.clear) = (bits, if bits != 0 { PAIR } else { 0 });
+            }
         }
     }
     Some(judged)

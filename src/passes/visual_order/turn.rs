@@ -200,7 +200,7 @@ impl Turner {
         let whole_tokens = self.whole_tokens;
         let mut at = 0;
         while at < glyphs.len() {
-            if whole_tokens && !controlled {
+            if !controlled {
                 // Before a word a stop stands as drawn.
                 at += leading_stops(&glyphs[at..]);
             }
@@ -239,9 +239,12 @@ impl Turner {
     }
 }
 
+const URDU_STOP: char = '\u{6D4}';
+
 /// How many stops come next, if a word does that they touch.
 fn leading_stops(line: &[Glyph]) -> usize {
-    let count = line.iter().take_while(|glyph| is_stop(glyph.shown)).count();
+    let stops = |glyph: &&Glyph| is_stop(glyph.shown) || glyph.shown == URDU_STOP;
+    let count = line.iter().take_while(stops).count();
     count * usize::from(line.get(count).is_some_and(|glyph| class(glyph.shown) == Class::Right))
 }
 
