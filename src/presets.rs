@@ -7,10 +7,10 @@ use crate::model::Embedded;
 use crate::model::LanguageModel;
 use crate::pass::Pass;
 use crate::passes::{
-    BidiChunks, Brackets, CodePage, Columns, FragmentOrder, KashidaCodes, KashidaGaps, LetterCodes,
-    Ligatures, LineEnds, LineOrder, Lost, MarkedRuns, Marks, Numbers, Overprint, Paragraphs, PrivateUse,
-    Punctuation, RowOrder, RunOrder, RunningLines, SpacedPieces, Tatweel, Twins, VisualOrder, WordEnds,
-    WordSpacing,
+    BidiChunks, Brackets, CodePage, Columns, FragmentOrder, JoinedLines, KashidaCodes, KashidaGaps,
+    LetterCodes, Ligatures, LineEnds, LineOrder, Lost, MarkedRuns, Marks, Numbers, Overprint, Paragraphs,
+    PrivateUse, Punctuation, RowOrder, RunOrder, RunningLines, SpacedPieces, Tatweel, Twins, VisualOrder,
+    WordEnds, WordSpacing,
 };
 use crate::pipeline::Pipeline;
 
@@ -93,6 +93,8 @@ fn standard<M: LanguageModel + Clone + 'static>(model: Option<M>) -> Pipeline {
         // Words are known by their letters: after forms are folded, and before letters are read for
         // anything else.
         .asking(Ligatures::new)
+        // Lines must be lines for all that asks for their ends; words are known by then.
+        .asking(JoinedLines::new)
         // What is one line must be one for all that asks for a line's ends.
         .asking(RowOrder::new)
         // Runs are ordered by the words beside numbers: after letters are put right, and before what
