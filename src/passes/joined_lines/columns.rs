@@ -3,6 +3,8 @@
 use crate::arabic::width::{width, Width};
 use crate::text::Text;
 
+/// Lines that tell of all.
+pub(super) const SAMPLE: usize = 256;
 /// Lines of at least this width are counted, by sixteenths of an octave.
 const LEAST: Width = 128;
 const STEPS: usize = 16;
@@ -24,18 +26,27 @@ pub(super) fn is_wide(width: Width, column: Width) -> bool {
     u64::from(width) * 10 >= u64::from(column) * 12
 }
 
-/// Lines by width, without allocation.
-pub(super) struct Columns([u32; BINS]);
+/// How wide the first lines of a text are, and how many are about so wide. Allocates nothing.
+pub(super) struct Columns {
+    widths: [Width; SAMPLE],
+    bins: [u32; BINS],
+}
 
 impl Columns {
     pub(super) fn of(text: &Text<'_>) -> Self {
-        let mut bins = [0; BINS];
-        for line in text.lines() {
-            if let Some(bin) = bin(width(line.text().trim())) {
-                bins[bin] += 1;
+        let mut columns = Columns { widths: [0; SAMPLE], bins: [0; BINS] };
+        for (line, at) in text.lines().zip(&mut columns.widths) {
+            *at = width(line.text().trim());
+            if let Some(bin) = bin(*at) {
+                columns.bins[bin] += 1;
             }
         }
-        Columns(bins)
+        columns
+    }
+
+    /// The widths of the first lines, and 0 for those that a text has not.
+    pub(super) fn widths(&self) -> &[Width] {
+        &self.widths
     }
 
     /// The widths that may be that of the column: lines stand alone that are so wide, others are of two and more.
@@ -46,7 +57,7 @@ impl Columns {
     }
 
     fn may_be(&self, at: usize) -> bool {
-        let sum = |from: usize, to: usize| -> u32 { self.0[from.min(BINS)..to.min(BINS)].iter().sum() };
+        let sum = |from: usize, to: usize| -> u32 { self.bins[from.min(BINS)..to.min(BINS)].iter().sum() };
         let two = at + STEPS - NARROWER;
         let (alone, between, joined) = (sum(at - NARROWER, at + WIDER), sum(at + WIDER, two), sum(two, BINS));
         // Between the two are lines joined with a short one.

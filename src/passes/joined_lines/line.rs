@@ -26,19 +26,26 @@ pub(super) struct Word {
 }
 
 impl Word {
-    fn of<M: LanguageModel>(model: &M, token: View<'_>, start: Width) -> Self {
-        let text = token.text();
-        let core = strip_punctuation(text);
-        let tail = text.trim_end_matches(['"', '”', '“', '»', ')']);
+    /// The word of a token that stands at a byte of the text and so far from the beginning of its line.
+    fn of<M: LanguageModel>(model: &M, token: &str, at: usize, start: Width) -> Self {
+        let core = strip_punctuation(token);
+        let tail = token.trim_end_matches(['"', '”', '“', '»', ')']);
         Word {
-            span: token.span(),
+            span: at..at + token.len(),
             start,
-            end: start.saturating_add(width(text)),
+            end: start.saturating_add(width(token)),
             id: if core.starts_with(is_digit) { Some(WordId::NUMBER) } else { model.word(core) },
             closes: tail.ends_with(is_stop),
             ends: tail.ends_with(ends_sentence) || tail.ends_with(':'),
         }
     }
+}
+
+/// What the last word of one line and the first of another are worth together.
+pub(super) fn ends<M: LanguageModel>(model: &M, above: &str, below: &str) -> Cost {
+    let last = above.split_whitespace().next_back().map(|token| Word::of(model, token, 0, 0));
+    let first = below.split_whitespace().next().map(|token| Word::of(model, token, 0, 0));
+    last.zip(first).map_or(0, |(last, first)| joint(model, &last, &first))
 }
 
 /// The width of the words from one to another.
@@ -49,7 +56,7 @@ pub(super) fn between(first: &Word, last: &Word) -> Width {
 /// The words of a line in order.
 pub(super) fn words<'a, M: LanguageModel>(model: &'a M, line: View<'a>) -> impl Iterator<Item = Word> + 'a {
     line.words().scan(0, move |start: &mut Width, token| {
-        let word = Word::of(model, token, *start);
+        let word = Word::of(model, token.text(), token.start(), *start);
         *start = word.end.saturating_add(SPACE);
         Some(word)
     })

@@ -18,16 +18,16 @@ use crate::model::{Cost, LanguageModel, BIT};
 use crate::pass::Pass;
 use crate::text::Text;
 
-use columns::{is_wide, Columns};
+use columns::{is_wide, Columns, SAMPLE};
 use decode::{Around, Decoder};
-use line::{between, joint, words, Word};
+use line::{between, ends, words, Word};
 
 /// Parts lines that an extractor made of two or more lines of the page, and puts these in order.
 ///
 /// Each line gets a line of its own (`lines-joined`); nothing else changes. All lines of a text together that are
 /// wider than its column must say so by the words at their cuts and leave no doubt, so [`Strong`](Confidence::Strong).
 /// Runs after what puts letters right, by which words are known, and before what asks for a line's ends. O(length);
-/// of healthy text the widths of the lines are taken, and the words at the ends of some.
+/// of healthy text the widths of the first lines are taken, and the words at the ends of some.
 ///
 /// ```
 /// # #[cfg(feature = "embedded-model")] {
@@ -71,9 +71,10 @@ impl<M: LanguageModel> JoinedLines<M> {
 /// A line that is several lines of the page, the last first.
 const JOINED: Reason = Reason::new("lines-joined");
 
-/// Ends of wide lines by which a text is given up that shows nothing; and lines that tell which column it is.
+/// Ends of wide lines by which a text is given up that shows nothing.
 const ENDS: usize = 32;
-const SAMPLE: usize = 100;
+/// Wide lines by which a column is given up that none of them says is theirs.
+const ASKED: usize = 16;
 /// What the ends of wide lines are worth beside their neighbours, on average, if they are none of lines.
 const LOOSE: Cost = 3 * BIT / 4;
 /// What proves it of a text: bits of all wide lines, and of each cut on average.
@@ -94,14 +95,18 @@ impl<M: LanguageModel> Pass for JoinedLines<M> {
             return;
         }
         let columns = Columns::of(text);
-        let mut columns = columns.all().filter(|&column| self.ends_are_loose(text, column)).peekable();
+        let widths = columns.widths();
+        let mut columns =
+            columns.all().filter(|&column| self.ends_are_loose(text, widths, column)).peekable();
         if columns.peek().is_none() {
             return;
         }
         let lines = text.lines().map(|view| words(&self.model, view).collect::<Vec<_>>());
-        let lines: Vec<Vec<Word>> = lines.filter(|words| !words.is_empty()).collect();
-        let sample = &lines[..lines.len().min(SAMPLE)];
-        let Some(column) = columns.max_by_key(|&column| self.cuts(sample, column).bits) else { return };
+        let mut lines = lines.filter(|words| !words.is_empty());
+        let sample: Vec<Vec<Word>> = lines.by_ref().take(SAMPLE).collect();
+        let said = columns.map(|column| (self.cuts(&sample, column).bits, column)).max();
+        let Some((_, column)) = said.filter(|&(bits, _)| bits > 0) else { return };
+        let lines: Vec<Vec<Word>> = sample.into_iter().chain(lines).collect();
         let found = self.cuts(&lines, column);
         if !found.is_proved() {
             return;
@@ -143,22 +148,19 @@ impl Found {
 
 impl<M: LanguageModel> JoinedLines<M> {
     /// Whether wide lines go on neither from the line above nor into the one below. Allocates nothing.
-    fn ends_are_loose(&self, text: &Text<'_>, column: Width) -> bool {
+    fn ends_are_loose(&self, text: &Text<'_>, widths: &[Width], column: Width) -> bool {
         let (mut sum, mut count) = (0, 0);
-        let mut above: Option<(Word, bool)> = None;
-        for view in text.lines() {
-            let mut words = words(&self.model, view);
-            let Some(first) = words.next() else { continue };
-            let last = words.last().unwrap_or_else(|| first.clone());
-            let wide = is_wide(between(&first, &last), column);
-            if let Some((above, _)) = above.filter(|(_, above)| *above || wide) {
-                sum += joint(&self.model, &above, &first);
+        let mut above: Option<(&str, bool)> = None;
+        for (line, &width) in text.lines().zip(widths).filter(|&(_, &width)| width > 0) {
+            let wide = is_wide(width, column);
+            if let Some((above, _)) = above.filter(|&(_, above)| above || wide) {
+                sum += ends(&self.model, above, line.text());
                 count += 1;
                 if count == ENDS {
                     break;
                 }
             }
-            above = Some((last, wide));
+            above = Some((line.text(), wide));
         }
         sum <= LOOSE * count as Cost
     }
@@ -168,16 +170,21 @@ impl<M: LanguageModel> JoinedLines<M> {
         let decoder = Decoder::new(&self.model, column);
         let wide = |line: &[Word]| is_wide(between(&line[0], &line[line.len() - 1]), column);
         let mut found = Found { bits: 0, cuts: Vec::with_capacity(lines.len()) };
+        let mut asked = 0;
         // The word before, as the lines will be.
         let mut before: Option<&Word> = None;
         for (at, line) in lines.iter().enumerate() {
             let mut cuts = Vec::new();
             if wide(line) {
+                asked += 1;
                 // Where the next line begins that is one of these is not known.
                 let after = lines.get(at + 1).filter(|next| !wide(next)).map(|next| &next[0]);
                 let said = decoder.decode(line, &Around { before, after });
                 found.bits = found.bits.saturating_add(said.as_ref().map_or(NO_LINES, |said| said.bits));
                 cuts = said.filter(|said| said.bits >= FLOOR).map_or_else(Vec::new, |said| said.cuts);
+            }
+            if asked == ASKED && found.bits < 0 {
+                break;
             }
             let end = cuts.first().map_or(line.len(), |&cut| cut);
             before = Some(&line[end - 1]);
