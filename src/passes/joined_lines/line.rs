@@ -41,11 +41,14 @@ impl Word {
     }
 }
 
+/// What it is worth that a line ends a sentence: most paragraphs do, and hardly any line of the page that comes last.
+const WHOLE: Cost = 2 * BIT;
+
 /// What the last word of one line and the first of another are worth together.
 pub(super) fn ends<M: LanguageModel>(model: &M, above: &str, below: &str) -> Cost {
     let last = above.split_whitespace().next_back().map(|token| Word::of(model, token, 0, 0));
     let first = below.split_whitespace().next().map(|token| Word::of(model, token, 0, 0));
-    last.zip(first).map_or(0, |(last, first)| joint(model, &last, &first))
+    last.zip(first).map_or(0, |(last, first)| if last.ends { WHOLE } else { joint(model, &last, &first) })
 }
 
 /// The width of the words from one to another.
