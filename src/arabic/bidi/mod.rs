@@ -157,12 +157,15 @@ pub(crate) fn forward_end(line: &[Glyph], at: usize) -> usize {
 
 pub(crate) fn number_end(line: &[Glyph], at: usize) -> usize {
     let kind = class(line[at].shown);
+    let goes_on = |at: usize| line.get(at).is_some_and(|glyph| class(glyph.shown) == kind);
     let mut end = at + 1;
     while end < line.len() {
-        let here = class(line[end].shown);
-        if here == kind {
+        let here = line[end].shown;
+        // The decimal and the thousands separator are AN, as European digits behind Arabic letters are (W2).
+        let separates = class(here) == Class::Separator || matches!(here, '\u{66B}' | '\u{66C}');
+        if goes_on(end) {
             end += 1;
-        } else if here == Class::Separator && end + 1 < line.len() && class(line[end + 1].shown) == kind {
+        } else if separates && goes_on(end + 1) {
             end += 2;
         } else {
             break;
@@ -250,6 +253,7 @@ mod tests {
             ("12/05/2015 خيراتب", "بتاريخ 12/05/2015"),
             (".%12.5 ةبسنب", "بنسبة 12.5%."),
             ("١٬٢٣٤٫٥ يلاوح", "حوالي ١٬٢٣٤٫٥"),
+            ("٪۱٬۲۳۴٫۵ دودح", "حدود ۱٬۲۳۴٫۵٪"),
             ("19.99$ رعسلا", "السعر $19.99"),
             ("ب-2021/45 وه", "هو 2021/45-ب"),
             (".ـه1442 ماع", "عام 1442هـ."),
