@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::arabic::bidi::{is_left_to_right, read, reverse_run, show_runs_between, AsDrawn, Glyph};
 use crate::arabic::digits::is_percent;
 use crate::arabic::letters::is_letter;
+use crate::arabic::marks::is_mark;
 use crate::arabic::segments::{reverse_parts, show_gaps};
 use crate::arabic::{LineGate, TATWEEL};
 use crate::edit::Piece;
@@ -136,7 +137,7 @@ pub(super) fn likeliest<'t, M: LanguageModel>(
     let others = [
         (Stored::Bracketed, brackets, LIKELIER),
         (Stored::Signed, !draws_hamzas(text), PARTED),
-        (Stored::Counted, text.as_str().contains(is_counting), COUNTED),
+        (Stored::Counted, has_counting(text.as_str()), COUNTED),
         (Stored::Numbered, text.may_have_in('\u{660}'..='\u{669}'), COUNTED),
     ];
     for (other, _, more) in others.into_iter().filter(|&(_, may, _)| may) {
@@ -256,10 +257,24 @@ fn is_sign(c: char) -> bool {
         || matches!(c, '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' | '\u{2026}')
 }
 
-/// What extractors that ask only for the class of a character take for part of a number wherever it stands. Of others
-/// that they take so, many are codes for letters elsewhere.
+/// What extractors that ask only for the class of a character take for part of a number wherever it stands.
 pub(super) fn is_counting(c: char) -> bool {
-    matches!(c, '-' | '+' | '$' | '\u{20AC}') || is_percent(c)
+    c == '-' || is_percent(c) || is_code_elsewhere(c)
+}
+
+/// Signs among these that no writer puts inside a word.
+fn is_code_elsewhere(c: char) -> bool {
+    matches!(c, '+' | '$' | '\u{20AC}')
+}
+
+/// Whether a text has such signs, none of which is a code for a letter: one between two letters is.
+fn has_counting(text: &str) -> bool {
+    let is_code = |(at, sign): (usize, &str)| {
+        let (before, behind) = (&text[..at], &text[at + sign.len()..]);
+        let in_word = |c: char| is_letter(c) || is_mark(c);
+        before.ends_with(in_word) && behind.starts_with(in_word)
+    };
+    text.contains(is_counting) && !text.match_indices(is_code_elsewhere).any(is_code)
 }
 
 /// Places of a sign before letters that tell of it, and how many in ten are before an alef with a hamza or madda.
