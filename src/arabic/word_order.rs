@@ -98,7 +98,7 @@ impl Spelling {
     }
 }
 
-/// Words of which each of the first list comes before those of the second a hundred times as often as behind them.
+/// Words of which each of the first list often comes before those of the second, and hardly ever behind them.
 const PHRASES: &[[&str; 2]] = &[
     // Persian.
     ["است بود بودند هستند نیست شد شدند شود شوند کرد کردند کند کنند دارد داد دادند داشتند باشد میشود میکند میکنند دهد", "که و ولی"],
