@@ -165,7 +165,11 @@ impl<M: LanguageModel> RunOrder<M> {
     /// Turns the lines whose runs stand from left to right. Whether there are some, of those that have runs.
     fn turn_lines(&self, text: &Text<'_>, gate: &mut LineGate<'_>, edits: &mut Edits<'_>) -> bool {
         if let Some((lines, confidence)) = stops::moved(&self.model, text) {
-            for line in lines.into_iter().filter(|line| gate.at(line.start()).is_arabic()) {
+            let (arabic, others): (Vec<_>, Vec<_>) =
+                lines.into_iter().partition(|line| gate.at(line.start()).is_arabic());
+            // An extractor asks for the script, not for the language.
+            let all = confidence == Confidence::Strong && arabic.len() >= others.len();
+            for line in arabic.into_iter().chain(others.into_iter().filter(|_| all)) {
                 edits.reorder(line.span(), turn(&self.model, line, Stored::Runs), STOP, confidence);
             }
         }

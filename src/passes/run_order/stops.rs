@@ -141,6 +141,19 @@ mod tests {
     }
 
     #[test]
+    fn lines_of_other_languages_follow_those_of_arabic() {
+        let kurdish = "\u{c}ئەم کتێبە بە زمانی کوردی نووسراوە و لە شارەکەی ئێمە چاپ کراوە\n";
+        let lines = [
+            "وصل الوفد إلى المدينة مساء أمس وأقام فيها\n.ثلاثة أيام\nثم سافر إلى العاصمة\n.والتقى الوزير\n",
+            "وصل الوفد إلى المدينة مساء أمس وأقام فيها\nثلاثة أيام.\nثم سافر إلى العاصمة\nوالتقى الوزير.\n",
+        ];
+        let [raw, clear] = [".ڤیان لە گوندێکی نزیک دەژی", "ڤیان لە گوندێکی نزیک دەژی."];
+        assert_eq!(clean(&format!("{}{kurdish}{raw}", lines[0])), format!("{}{kurdish}{clear}", lines[1]));
+        let alone = format!("{kurdish}{raw}\n{raw}\n{raw}");
+        assert_eq!(clean(&alone), alone);
+    }
+
+    #[test]
     fn the_stop_of_a_line_is_not_of_its_last_number() {
         let whole = "المشروع يجب أن يكتمل في غضون 12 يوما من الآن. وقال الوزير إن\n";
         let begun = " يوما من الآن. وقال الوزير إن12 المشروع يجب أن يكتمل في غضون\n";
