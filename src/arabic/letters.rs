@@ -238,6 +238,11 @@ pub fn is_alef_of_lam_alef(c: char) -> bool {
     matches!(c, '\u{0622}' | '\u{0623}' | '\u{0625}' | '\u{0627}' | '\u{0671}')
 }
 
+/// Whether `c` is an alef with a madda or a hamza: U+0622, U+0623 or U+0625. O(1).
+pub(crate) fn is_alef_with_hamza(c: char) -> bool {
+    matches!(c, '\u{0622}' | '\u{0623}' | '\u{0625}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

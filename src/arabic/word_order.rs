@@ -33,7 +33,7 @@ pub(crate) fn backward(line: &str) -> (i32, u32) {
 }
 
 /// Bits of a pair, of a stop before a word within the line, and of one behind the first word alone or the last.
-const PAIR: i32 = 6;
+pub(crate) const PAIR: i32 = 6;
 const LEADS: i32 = 4;
 const STOP: i32 = 8;
 /// Letters of the longest word of a list.

@@ -12,6 +12,8 @@ use crate::text::View;
 const PAIR: Cost = 8 * BIT;
 const EIGHTHS: Cost = 5;
 const SEEN: Cost = BIT;
+/// What it is worth that a line ends a sentence: most paragraphs do, and hardly any line of the page that comes last.
+const WHOLE: Cost = 2 * BIT;
 
 /// A word with its place, and what it ends.
 #[derive(Clone, Debug)]
@@ -40,9 +42,6 @@ impl Word {
         }
     }
 }
-
-/// What it is worth that a line ends a sentence: most paragraphs do, and hardly any line of the page that comes last.
-const WHOLE: Cost = 2 * BIT;
 
 /// What the last word of one line and the first of another are worth together.
 pub(super) fn ends<M: LanguageModel>(model: &M, above: &str, below: &str) -> Cost {

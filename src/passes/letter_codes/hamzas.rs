@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::arabic::letters::{is_letter, ALEF};
+use crate::arabic::letters::{is_alef_with_hamza, is_letter, ALEF};
 use crate::arabic::TATWEEL;
 use crate::edit::{Confidence, Edits};
 use crate::model::{Cost, LanguageModel, BIT};
@@ -40,11 +40,6 @@ fn pairs_in((leads, bytes): (&[u8], &[u8]), (next_leads, next_bytes): (&[u8], &[
         u8::from((lead == 0xD8) & (next == 0xD8) & alef)
     };
     usize::from(pairs.map(is_pair).sum::<u8>())
-}
-
-/// Alef with madda, with hamza above and below.
-fn carries(c: char) -> bool {
-    matches!(c, '\u{622}' | '\u{623}' | '\u{625}')
 }
 
 /// A word with such a letter.
@@ -82,7 +77,7 @@ fn doubled<M: LanguageModel>(model: &M, source: &str, span: Range<usize>) -> Opt
     let (mut alefs, mut read) = (Vec::new(), String::new());
     let mut before = None;
     for (at, c) in word.char_indices() {
-        let beside = |a: Option<char>, b: Option<char>| a.is_some_and(carries) && b == Some(ALEF);
+        let beside = |a: Option<char>, b: Option<char>| a.is_some_and(is_alef_with_hamza) && b == Some(ALEF);
         if beside(before, Some(c)) {
             alefs.push(span.start + at);
             before = None;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::arabic::bidi::{is_left_to_right, read, reverse_run, show_runs_between, AsDrawn, Glyph};
 use crate::arabic::digits::is_percent;
-use crate::arabic::letters::is_letter;
+use crate::arabic::letters::{is_alef_with_hamza, is_letter};
 use crate::arabic::marks::is_mark;
 use crate::arabic::segments::{reverse_parts, show_gaps};
 use crate::arabic::{LineGate, TATWEEL};
@@ -85,14 +85,24 @@ impl Asked<'_> {
         }
     }
 
+    /// What it says about the other lines.
+    pub(super) fn vote(&self) -> i64 {
+        i64::from(self.gain().clamp(-VOTE, VOTE))
+    }
+
+    /// What its words say about them.
+    pub(super) fn vote_of_words(&self) -> i64 {
+        i64::from(self.joints.clamp(-VOTE, VOTE))
+    }
+
     /// What it says about how the text is stored.
     fn worth(&self) -> i64 {
-        i64::from(self.joints.clamp(-VOTE, VOTE) + self.healed)
+        self.vote_of_words() + i64::from(self.healed)
     }
 }
 
 /// The most that one line says about the others, in bits.
-pub(super) const VOTE: Cost = 10 * BIT;
+const VOTE: Cost = 10 * BIT;
 /// What a sign or a space says that stands where none does, as the line stands, and turned does not.
 const BLEMISH: Cost = 3 * BIT;
 /// What a stop says that stands apart from the word before it and touches the number after it.
@@ -163,13 +173,13 @@ pub(super) fn count(asked: &[Asked<'_>]) -> usize {
 /// Whether lines turn one by one: some extractors take a line alone for left-to-right text where its last
 /// run is Latin or a code, which then stands first. A stop tells of it, where of the lines that start with a
 /// number or Latin more are turned than not, and of all others fewer.
-pub(super) fn lines_turn_alone(asked: &[Asked<'_>], vote: impl Fn(&Asked<'_>) -> i64) -> bool {
+pub(super) fn lines_turn_alone(asked: &[Asked<'_>]) -> bool {
     let asked = asked.iter().filter(|line| has_runs(line.view.text()));
     let tells =
         asked.clone().filter(|line| line.gain() > 0 && tells_of_turned_lines(line.view.text())).count();
     // Where stops stand so in the other lines too, they were moved, not the runs.
     let stops = asked.clone().filter(|line| !line.starts && stray_stops(line.view.text()) > 0).count();
-    let sum = |starts: bool| asked.clone().filter(|line| line.starts == starts).map(&vote).sum::<i64>();
+    let sum = |starts: bool| asked.clone().filter(|line| line.starts == starts).map(Asked::vote).sum::<i64>();
     tells > 2 * stops && sum(true) > 0 && sum(false) < 0
 }
 
@@ -290,7 +300,7 @@ fn draws_hamzas(text: &Text<'_>) -> bool {
         if let Some(&letter) = chars.peek().filter(|&&next| is_sign(c) && is_letter(next)) {
             let (all, alefs) = before.entry(c).or_default();
             *all += 1;
-            *alefs += usize::from(matches!(letter, '\u{622}' | '\u{623}' | '\u{625}'));
+            *alefs += usize::from(is_alef_with_hamza(letter));
         }
     }
     before.values().any(|&(all, alefs)| all >= BEFORE && alefs * 10 >= all * ALEFS)

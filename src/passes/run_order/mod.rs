@@ -37,7 +37,7 @@ use crate::model::{Cost, LanguageModel, BIT};
 use crate::pass::Pass;
 use crate::text::Text;
 
-use asked::{ask, count, likeliest, lines_turn_alone, turn, worth, Asked, Stored, VOTE};
+use asked::{ask, count, likeliest, lines_turn_alone, turn, worth, Asked, Stored};
 use drawn::Drawn;
 use evidence::{
     has_codes, has_runs, has_stuck_number, starts_with_bracket_stop, starts_with_stop, tells_of_turned_lines,
@@ -175,7 +175,6 @@ impl<M: LanguageModel> RunOrder<M> {
         }
         let waws = waws::tell(text);
         let in_doubt = (waws || in_doubt(&self.model, text)) && !self.reads_on_the_whole(text, waws);
-        let vote = |line: &Asked<'_>| i64::from(line.gain().clamp(-VOTE, VOTE));
         let (stored, asked) = if in_doubt {
             likeliest(&self.model, text, waws)
         } else if text.lines().any(|line| tells_of_turned_lines(line.text())) {
@@ -191,7 +190,7 @@ impl<M: LanguageModel> RunOrder<M> {
             return false;
         }
         let mut any = false;
-        if lines_turn_alone(&asked, vote) {
+        if lines_turn_alone(&asked) {
             let turned = |line: &&Asked<'_>| line.starts && line.gain() >= LIKELY_ALONE;
             for line in asked.iter().filter(turned) {
                 edits.reorder(
@@ -213,7 +212,7 @@ impl<M: LanguageModel> RunOrder<M> {
             }
             return any;
         }
-        let all: i64 = asked.iter().map(vote).sum();
+        let all: i64 = asked.iter().map(Asked::vote).sum();
         let few_doubt = all >= ALL / 2;
         let all_are = is_plain(&asked, all);
         for line in &asked {
@@ -223,7 +222,7 @@ impl<M: LanguageModel> RunOrder<M> {
             }
             let proven = starts_with_bracket_stop(line.view.text());
             let against = if plain { PLAINLY_AGAINST } else { AGAINST };
-            let others = all - vote(line);
+            let others = all - line.vote();
             let gain = match plain {
                 true => TEXT,
                 false => line.gain_among(few_doubt) + others.clamp(-i64::from(TEXT), i64::from(TEXT)) as Cost,
@@ -242,7 +241,7 @@ impl<M: LanguageModel> RunOrder<M> {
     fn are_turned(&self, text: &str) -> bool {
         let asked = ask(&self.model, &Text::new(text), Stored::Runs, 1, false);
         // Spaces that were doubled tell of either.
-        let words = asked.iter().map(|line| line.joints.clamp(-VOTE, VOTE)).sum::<Cost>();
+        let words = asked.iter().map(Asked::vote_of_words).sum::<i64>();
         words > 0 && worth(&asked) > 0
     }
 

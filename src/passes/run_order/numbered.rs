@@ -21,9 +21,9 @@ const BEGINS: Cost = -4 * BIT;
 /// Puts the characters of a run as they stood on the page. O(run).
 pub(super) fn show<M: LanguageModel>(model: &M, line: &mut [Glyph], run: Range<usize>) {
     // What stands before the run in the line reads behind it.
-    let mut behind = match line[..run.start].iter().rev().find(|glyph| glyph.shown != ' ') {
-        Some(glyph) if matches!(class(glyph.shown), Class::European) => Item::Number,
-        Some(glyph) if matches!(class(glyph.shown), Class::Left) => Item::Latin,
+    let mut behind = match line[..run.start].iter().rev().find(|glyph| !is_space(glyph)) {
+        Some(glyph) if class(glyph.shown) == Class::European => Item::Number,
+        Some(glyph) if class(glyph.shown) == Class::Left => Item::Latin,
         _ => Item::Edge,
     };
     let mut start = run.start;
@@ -32,19 +32,17 @@ pub(super) fn show<M: LanguageModel>(model: &M, line: &mut [Glyph], run: Range<u
         behind = Item::Number;
         start = next;
     }
-    let number = match class(line[start].shown) {
-        Class::ArabicNumber => number_end(line, start).min(run.end),
-        _ => start,
-    };
-    let is_space = |at: usize| line[at].shown == ' ';
-    let gap = (number..run.end.saturating_sub(1)).find(|&at| is_space(at) && is_space(at + 1));
-    let cut = match gap {
-        _ if number == start => None,
-        Some(gap) => Some(gap + 1),
-        None if run.end == line.len() => {
-            first_words(model, &line[number..run.end], behind).map(|at| number + at)
+    let cut = match class(line[start].shown) {
+        Class::ArabicNumber => {
+            let number = number_end(line, start).min(run.end);
+            let gap = line[number..run.end].windows(2).position(|pair| pair.iter().all(is_space));
+            let words = || match run.end == line.len() {
+                true => first_words(model, &line[number..], behind),
+                false => None,
+            };
+            gap.map(|at| at + 1).or_else(words).map(|at| number + at)
         }
-        None => None,
+        _ => None,
     };
     match cut {
         Some(cut) => {
@@ -55,10 +53,14 @@ pub(super) fn show<M: LanguageModel>(model: &M, line: &mut [Glyph], run: Range<u
     }
 }
 
+fn is_space(glyph: &Glyph) -> bool {
+    glyph.shown == ' '
+}
+
 /// Turns a run; the spaces behind it stay, and all signs where there are no letters.
 fn turn(run: &mut [Glyph]) {
     if run.iter().any(|glyph| class(glyph.shown) == Class::Right) {
-        let end = run.iter().rposition(|glyph| glyph.shown != ' ').map_or(0, |last| last + 1);
+        let end = run.iter().rposition(|glyph| !is_space(glyph)).map_or(0, |last| last + 1);
         reverse_run(&mut run[..end]);
     }
 }

@@ -68,9 +68,8 @@ const PLAIN: i32 = 28;
 const SIGNS: i32 = 8;
 /// Words for each letter that stands apart in lines of whole words.
 const WHOLE: usize = 4;
-/// Bits of the model by which a line clearly says how its words stand, and those of one pair of the commonest words.
+/// Bits of the model by which a line clearly says how its words stand.
 const CLEAR: i32 = 8;
-const PAIR: i32 = 6;
 /// Bits of a stop at the start of a line.
 const STOP: i32 = 12;
 /// The same for two words, and for word order, where each pair says less.
@@ -225,7 +224,7 @@ fn alone<'t, M: LanguageModel>(
             // Words that make a pair are spelled as they read.
             if reads || pairs > 0 {
                 (judged.order, judged.sure) = (Order::Reading, true);
-                (judged.words, judged.clear) = (bits, if bits != 0 { PAIR } else { 0 });
+                (judged.words, judged.clear) = (bits, if bits != 0 { word_order::PAIR } else { 0 });
             }
         }
     }
