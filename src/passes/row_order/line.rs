@@ -85,7 +85,12 @@ impl Line {
         let first = End { near: if stop { Some(WordId::EDGE) } else { id(one) }, far: two.and_then(id) };
         let mut words = text.rsplit(char::is_whitespace).filter(|word| !word.is_empty());
         let (one, two) = (words.next().unwrap_or_default(), words.next());
-        let near = if one.ends_with(ends_clause) { Some(WordId::EDGE) } else { id(one) };
+        let near = match one {
+            one if one.ends_with(ends_clause) => Some(WordId::EDGE),
+            // It may have lost the space before it.
+            one if one.ends_with(is_digit) => Some(WordId::NUMBER),
+            one => id(one),
+        };
         let last = End { near, far: two.and_then(id) };
         let run = is_run(text);
         Line {

@@ -16,6 +16,8 @@
 //! And some put all parts of a row on one line, from left to right: each sign before its letter (pdf.js), or between the
 //! parts that it parts (pypdf, of LibreOffice's output). Where a text has nearly all its signs, rows are
 //! torn into so many parts that their words alone tell how they go together.
+//! Where glyphs overlap, or a line is justified by wide spaces, a row is split with no sign at all: there its width and the
+//! words at the ends of its parts tell.
 
 mod between;
 mod chain;
@@ -27,6 +29,7 @@ mod marked;
 mod parts;
 mod raised;
 mod seat;
+mod split;
 mod strayed;
 mod torn;
 mod twice;
@@ -46,7 +49,8 @@ use parts::Parts;
 /// a word; of a line that is one letter with vowel signs the letter goes, and one that comes twice with its signs is there
 /// once; nothing else. [`Strong`](Confidence::Strong) where at least two places are plainly likelier from
 /// right to left, and nearly none is not, for lines that begin with vowel signs where most of these say so, and for
-/// lines that end with vowel signs behind a space where most of them plainly go on in another;
+/// lines that end with vowel signs behind a space where most of them plainly go on in another, and for short lines that
+/// make rows as wide as the others, of which one is plainly read the other way round;
 /// [`Probable`](Confidence::Probable) for one plain place at a number. Lines that read are
 /// expected: it runs after [`VisualOrder`](super::VisualOrder). O(length); a text without lines that are
 /// numbers alone or begin with signs is only searched for them.
@@ -72,7 +76,7 @@ pub struct RowOrder<M> {
 }
 
 impl<M: LanguageModel> RowOrder<M> {
-    /// The pass, with the model that knows which words stand beside numbers.
+    /// The pass, with the model that knows which words follow one another, and stand beside numbers.
     pub fn new(model: M) -> Self {
         RowOrder { model }
     }
@@ -132,11 +136,15 @@ impl<M: LanguageModel> Pass for RowOrder<M> {
             put(torn::rows(&self.model, text), Confidence::Strong, edits);
             return;
         }
-        if !chain::any(text) {
-            return;
+        if chain::any(text) {
+            let (rows, confidence) = chain::rows(&self.model, text);
+            if put(rows, confidence, edits) {
+                return;
+            }
         }
-        let (rows, confidence) = chain::rows(&self.model, text);
-        put(rows, confidence, edits);
+        if split::any(text) && seat::has_few_signs(text.as_str()) {
+            put(split::rows(&self.model, text), Confidence::Strong, edits);
+        }
     }
 }
 
