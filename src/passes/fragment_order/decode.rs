@@ -12,6 +12,8 @@ const TORN: Cost = 10 * BIT;
 const TORN_TEXT: Cost = 6 * BIT;
 /// Cuts of a line, at most.
 const CUTS: usize = 8;
+/// What two spaces are worth where a line parts: a piece keeps the space at its end, and another joins it to the next.
+const KEPT_SPACE: Cost = 6 * BIT;
 /// What every piece beyond the second costs.
 const PIECE: Cost = 6 * BIT;
 /// Readings of a line that are weighed against its neighbours, at most.
@@ -166,7 +168,7 @@ pub(super) fn decode<'t, M: LanguageModel>(
     for second in starts {
         let Some(glue) = scale.glue(line, n - 1, second) else { continue };
         for (first, ways) in ways.iter_mut().enumerate().take(n).skip(second + 2) {
-            let gain = glue.worth - scale.inner(line, first) - scale.inner(line, second);
+            let gain = glue.worth - parted(scale, line, first) - parted(scale, line, second);
             ways[second] = Some(Way { gain, from: 0 });
         }
     }
@@ -176,7 +178,7 @@ pub(super) fn decode<'t, M: LanguageModel>(
             let here = ways[a];
             for (b, way) in here.iter().enumerate().take(a).skip(third + 2) {
                 let Some(way) = way else { continue };
-                let gain = way.gain + glue.worth - scale.inner(line, third) - PIECE;
+                let gain = way.gain + glue.worth - parted(scale, line, third) - PIECE;
                 let best = &mut ways[b][third];
                 if best.is_none_or(|best| gain > best.gain) {
                     *best = Some(Way { gain, from: a as u8 });
@@ -230,7 +232,7 @@ fn read<'t, M: LanguageModel>(scale: &Scale<'_, M>, line: &Line<'t>, cuts: &[usi
     for piece in 0..k {
         let (tail, head) = (start(piece), end(piece + 1) - 1);
         let glue = scale.glue(line, head, tail)?;
-        reading.gain += glue.worth - scale.inner(line, end(piece));
+        reading.gain += glue.worth - parted(scale, line, end(piece));
         if end(piece + 1) - start(piece + 1) > 1 {
             reading.gain += scale.around_head(line, head, &glue.word);
         }
@@ -258,6 +260,13 @@ fn read<'t, M: LanguageModel>(scale: &Scale<'_, M>, line: &Line<'t>, cuts: &[usi
     let alone = Cost::from(end(0) == 1) + Cost::from(start(k) == n - 1);
     reading.gain -= alone * ALONE + (k as Cost - 1) * PIECE;
     Some(reading)
+}
+
+/// What is lost where a line parts: what its words were worth side by side, less what speaks for a part of it that
+/// kept the space at its end.
+fn parted<M: LanguageModel>(scale: &Scale<'_, M>, line: &Line<'_>, at: usize) -> Cost {
+    let gap = line.span(at).start - line.span(at - 1).end;
+    scale.inner(line, at) - if gap > 1 { KEPT_SPACE } else { 0 }
 }
 
 /// What speaks for a reading outside of it.

@@ -385,6 +385,19 @@ mod tests {
     }
 
     #[test]
+    fn two_spaces_show_where_pieces_meet() {
+        let torn = "يع الجديدة في المدينة يرا عن المشار نشرت الصحيفة تقر\n\
+                    يرا عن المدينة نشرت الصحيفة تقر\n";
+        let line = |space: &str| {
+            format!("{torn}ية التي عادت إلى المدينة بعد الحرب الطويلة{space}وصلت القوات العسكر")
+        };
+        let clear = "وصلت القوات العسكرية التي عادت إلى المدينة بعد الحرب الطويلة";
+        let read = |text: &str| clean(text).lines().last().map(|line| line.trim().to_owned());
+        assert_eq!(read(&line("  ")).as_deref(), Some(clear));
+        assert_ne!(read(&line(" ")).as_deref(), Some(clear));
+    }
+
+    #[test]
     fn any_white_space_may_part_the_words() {
         for space in ['\u{A0}', '\u{3000}', '\t'] {
             let line = format!("القوات{space}القوات{space}ـ");
