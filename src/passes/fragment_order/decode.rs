@@ -265,8 +265,9 @@ fn read<'t, M: LanguageModel>(scale: &Scale<'_, M>, line: &Line<'t>, cuts: &[usi
 /// What is lost where a line parts: what its words were worth side by side, less what speaks for a part of it that
 /// kept the space at its end.
 fn parted<M: LanguageModel>(scale: &Scale<'_, M>, line: &Line<'_>, at: usize) -> Cost {
-    let gap = line.span(at).start - line.span(at - 1).end;
-    scale.inner(line, at) - if gap > 1 { KEPT_SPACE } else { 0 }
+    let two_spaces = line.span(at).start - line.span(at - 1).end > 1;
+    let kept = two_spaces && scale.asked.is_some_and(|asked| asked.parts_at_spaces);
+    scale.inner(line, at) - if kept { KEPT_SPACE } else { 0 }
 }
 
 /// What speaks for a reading outside of it.

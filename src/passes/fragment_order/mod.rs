@@ -10,6 +10,8 @@
 //! by the words alone, those of the lines about it too, and by what had room on the line before: where that stays
 //! in doubt the repair is suggested. Three pieces and more show where they part.
 //!
+//! Where nothing joins two pieces, the token where they meet is no word but two (`seam.rs`).
+//!
 //! Other extractors end a piece at every kashida and put nothing between the pieces (`glued.rs`): a whole
 //! text of such lines has a strange word at every joint.
 //!
@@ -22,6 +24,7 @@
 //! A font is torn between the same letters wherever they meet. So the sure lines of a text tell
 //! where the others may be torn, and then all are read again.
 
+mod asked;
 mod chain;
 mod decode;
 mod gate;
@@ -29,6 +32,7 @@ mod glued;
 mod habits;
 mod line;
 mod print;
+mod seam;
 mod shreds;
 mod spaced;
 mod vocalised;
@@ -37,7 +41,7 @@ mod width;
 
 use std::ops::Range;
 
-use crate::arabic::width::{width, Width};
+use crate::arabic::width::width;
 use crate::arabic::{LineGate, Orthography};
 use crate::edit::{Confidence, Edits, Piece, Reason};
 use crate::model::{Cost, LanguageModel, BIT};
@@ -46,20 +50,21 @@ use crate::text::{Text, View};
 
 pub use spaced::SpacedPieces;
 
+use asked::{Asked, Before};
 use chain::choose;
 use decode::{decode, About, Readings};
 use gate::Gate;
 use glued::Glued;
-use habits::Habits;
-use line::{first_of, last_of, Edge, Line};
+use line::{first_of, last_of, Line};
 use print::Fingerprint;
+use seam::Seam;
 use weigh::Scale;
-use width::{full, SHORT};
+use width::SHORT;
 
 /// Puts the pieces of torn lines in order (`line-rotated`).
 ///
-/// Pieces move, and the space that joined two of them goes; nothing else. Where no space joins them they are
-/// put in order in texts that have two sure lines of it.
+/// Pieces move, and the space that joined two of them goes; nothing else. Where no space joins more than two of them they
+/// are put in order in texts that have two sure lines of it.
 /// [`Strong`](Confidence::Strong) where one parting is much likelier than every other, or, in a text with more torn
 /// lines, nearly as likely as all others together;
 /// [`Probable`](Confidence::Probable) where the line is torn and the parting is a guess. Folded
@@ -104,12 +109,22 @@ impl<M: LanguageModel> Pass for FragmentOrder<M> {
         if self.in_many_pieces(text, edits) {
             return;
         }
+        let mut seams = seam::of_text(&self.model, text);
         let mut print = Fingerprint::default();
         let mut asked = None;
-        let mut repairs = self.survey(text, &mut asked, None, &mut print);
+        let mut repairs = self.survey(text, &seams, &mut asked, None, &mut print);
+        // Where most torn lines have a space there, words without one are the author's.
+        if !seams.is_empty() && print.lines() > seams.len() {
+            seams.clear();
+            print = Fingerprint::default();
+            repairs = self.survey(text, &seams, &mut asked, None, &mut print);
+        }
         if print.tells() {
             let found = print;
-            repairs = self.survey(text, &mut asked, Some(&found), &mut Fingerprint::default());
+            repairs = self.survey(text, &seams, &mut asked, Some(&found), &mut Fingerprint::default());
+        }
+        for seam in &seams {
+            edits.reorder(seam.view.span(), seam.pieces(), ROTATED, Confidence::Strong);
         }
         for repair in repairs {
             edits.reorder(repair.span, repair.pieces, ROTATED, repair.confidence);
@@ -140,11 +155,12 @@ const GLUED_LIKE: Cost = 16 * BIT;
 const GLUED_LINES: usize = 2;
 
 impl<M: LanguageModel> FragmentOrder<M> {
-    /// The torn lines of a text, by the fingerprint that it is known to have; `found` takes the one that it
-    /// shows.
+    /// The torn lines of a text but those with seams, by the fingerprint that it is known to have; `found` takes the one
+    /// that it shows.
     fn survey(
         &self,
         text: &Text<'_>,
+        seams: &[Seam<'_>],
         asked: &mut Option<Asked>,
         print: Option<&Fingerprint>,
         found: &mut Fingerprint,
@@ -154,7 +170,7 @@ impl<M: LanguageModel> FragmentOrder<M> {
         let mut before = Before::Nothing;
         let mut lines = text.lines().filter(|line| !line.text().trim().is_empty()).peekable();
         while let Some(view) = lines.next() {
-            let Some(line) = self.looks_torn(text, &gate, view) else {
+            let Some(line) = self.looks_torn(text, seams, &gate, view) else {
                 before = Before::Line(view);
                 continue;
             };
@@ -164,11 +180,12 @@ impl<M: LanguageModel> FragmentOrder<M> {
                 continue;
             }
             // The text is asked for its habits once a line is torn.
-            let asked = asked.get_or_insert_with(|| Asked::of(text.as_str()));
+            let asked = asked.get_or_insert_with(|| Asked::of(text, &gate));
             let mut all = vec![self.readings(Some(asked), print, (view, &line), &before, next)];
             let mut torn = vec![(view, line)];
             while all.len() < RUN && all[all.len() - 1].is_torn() {
-                let next = lines.peek().and_then(|&next| Some((next, self.looks_torn(text, &gate, next)?)));
+                let next =
+                    lines.peek().and_then(|&next| Some((next, self.looks_torn(text, seams, &gate, next)?)));
                 let Some((view, line)) = next else { break };
                 lines.next();
                 let next = lines.peek().copied().filter(|&next| !gate.lets_pass(next));
@@ -176,7 +193,7 @@ impl<M: LanguageModel> FragmentOrder<M> {
                 all.push(self.readings(Some(asked), print, (view, &line), &before, next));
                 torn.push((view, line));
             }
-            let scale = Scale { model: &self.model, habits: Some(&asked.habits), print };
+            let scale = Scale { model: &self.model, asked: Some(asked), print };
             let sure = if print.is_some() { SURE_ENOUGH } else { SURE };
             for ((choice, (view, line)), readings) in choose(&scale, &all).iter().zip(&torn).zip(&all) {
                 let reading = readings.list()[choice.reading];
@@ -239,8 +256,16 @@ impl<M: LanguageModel> FragmentOrder<M> {
         found
     }
 
-    fn looks_torn<'t>(&self, text: &Text<'t>, gate: &Gate<'_, M>, view: View<'t>) -> Option<Line<'t>> {
-        let torn = gate.lets_pass(view) && Orthography::at(text.as_str(), view.start()).is_arabic();
+    fn looks_torn<'t>(
+        &self,
+        text: &Text<'t>,
+        seams: &[Seam<'_>],
+        gate: &Gate<'_, M>,
+        view: View<'t>,
+    ) -> Option<Line<'t>> {
+        let torn = gate.lets_pass(view)
+            && seams.binary_search_by_key(&view.start(), |seam| seam.view.start()).is_err()
+            && Orthography::at(text.as_str(), view.start()).is_arabic();
         // Two words are read in another order only where others are.
         let least = if gate.knows_the_text() { 2 } else { 3 };
         torn.then(|| Line::of(&self.model, view, least)).flatten()
@@ -270,33 +295,9 @@ impl<M: LanguageModel> FragmentOrder<M> {
             },
             short: room(&view).is_some_and(|room| room > SHORT),
         };
-        let scale = Scale { model: &self.model, habits: asked.map(|asked| &asked.habits), print };
+        let scale = Scale { model: &self.model, asked, print };
         decode(&scale, line, &about)
     }
-}
-
-/// What the text as a whole tells.
-struct Asked {
-    habits: Habits,
-    /// How wide its lines are.
-    full: Option<Width>,
-}
-
-impl Asked {
-    fn of(text: &str) -> Self {
-        Asked { habits: Habits::of(text), full: full(text) }
-    }
-}
-
-/// What stands before a line.
-enum Before<'t> {
-    Nothing,
-    /// A line as it stands.
-    Line(View<'t>),
-    /// A torn line, and the last words of it as it reads.
-    Words(View<'t>, Edge<'t>),
-    /// A torn line that is weighed together with this one.
-    Torn(View<'t>),
 }
 
 /// The pieces of the line in reading order; of the space between two, one is dropped, and what is

@@ -33,6 +33,11 @@ impl Fingerprint {
         }
     }
 
+    /// Lines that are torn for sure.
+    pub(super) fn lines(&self) -> usize {
+        self.lines
+    }
+
     /// Whether the text is torn in more places than one.
     pub(super) fn tells(&self) -> bool {
         self.lines >= TORN_TEXT

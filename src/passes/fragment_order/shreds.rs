@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::arabic::letters::{is_letter, TATWEEL};
 use crate::arabic::marks::is_mark;
 use crate::arabic::words::{tokens, Token};
-use crate::model::{Cost, LanguageModel, BIT};
+use crate::model::{Cost, LanguageModel, WordId, BIT};
 
 use super::glued::Glued;
 
@@ -235,6 +235,11 @@ impl Letters {
         std::str::from_utf8(&self.bytes[..self.len]).unwrap_or_default()
     }
 
+    /// The word that they are, if the model knows it.
+    pub(super) fn id<M: LanguageModel>(&self, model: &M) -> Option<WordId> {
+        model.word(self.as_str())
+    }
+
     /// What they cost if the model knows them.
     pub(super) fn known<M: LanguageModel>(&self, model: &M) -> Option<Cost> {
         if self.len == 0 {
@@ -261,7 +266,7 @@ impl Letters {
 }
 
 /// What a token costs as it stands, and whether it is a word. Two words without a space cost what they are.
-fn whole<M: LanguageModel>(model: &M, token: &str) -> (Cost, bool) {
+pub(super) fn whole<M: LanguageModel>(model: &M, token: &str) -> (Cost, bool) {
     let letters = Letters::of(&[token]);
     if let Some(cost) = letters.known(model) {
         return (cost, true);

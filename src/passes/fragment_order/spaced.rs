@@ -122,7 +122,7 @@ impl Way {
 
 impl<M: LanguageModel> SpacedPieces<M> {
     fn scale(&self) -> Scale<'_, M> {
-        Scale { model: &self.model, habits: None, print: None }
+        Scale { model: &self.model, asked: None, print: None }
     }
 
     /// The likeliest pieces of a line that has double spaces; `None` if they can be none.

@@ -4,7 +4,8 @@
 use crate::arabic::letters::TATWEEL;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 
-use super::habits::{Habits, Said};
+use super::asked::Asked;
+use super::habits::Said;
 use super::line::{Edge, Glued, Line, Word};
 use super::print::Fingerprint;
 
@@ -41,7 +42,7 @@ pub(super) struct Glue<'t> {
 pub(super) struct Scale<'m, M> {
     pub(super) model: &'m M,
     /// None until a line is torn.
-    pub(super) habits: Option<&'m Habits>,
+    pub(super) asked: Option<&'m Asked>,
     /// None until the text is torn for sure.
     pub(super) print: Option<&'m Fingerprint>,
 }
@@ -67,7 +68,8 @@ impl<M: LanguageModel> Scale<'_, M> {
         }
     }
 
-    fn next(&self, a: &Word<'_>, b: &Word<'_>) -> Cost {
+    /// What two words of a line are worth side by side.
+    pub(super) fn next(&self, a: &Word<'_>, b: &Word<'_>) -> Cost {
         self.next_by(a, b, EDGE)
     }
 
@@ -79,9 +81,9 @@ impl<M: LanguageModel> Scale<'_, M> {
     }
 
     fn said(&self, a: &Word<'_>, b: &Word<'_>) -> Said {
-        match self.habits {
-            Some(habits) if !a.closes && !b.opens && !a.text.is_empty() && !b.text.is_empty() => {
-                habits.say(a.text, b.text)
+        match self.asked {
+            Some(asked) if !a.closes && !b.opens && !a.text.is_empty() && !b.text.is_empty() => {
+                asked.habits.say(a.text, b.text)
             }
             _ => Said::Never,
         }
