@@ -17,7 +17,7 @@ pub use brackets::{as_str, bracket, AsDrawn, MIRRORED};
 pub(crate) use classes::is_number_sign;
 pub use classes::{class, Class};
 pub use runs::show_runs;
-pub(crate) use runs::{reverse_run, show_runs_between};
+pub(crate) use runs::{reverse_run, show_pieces, show_runs_between};
 
 /// A character of a line and where it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -61,6 +61,66 @@ pub(crate) fn show_runs_between(
     }
 }
 
+/// From a line whose pieces stand from left to right as on the page, each put in reading order with all signs at its ends
+/// and without the spaces there, to what it shows. In place, O(line).
+///
+/// A piece reaches from a European number, another script or what else `parts` pieces to the next, and, where
+/// `numbers_part` them, to a number of digits that Arabic letters do not part ([`Class::ArabicNumber`]), which is a piece
+/// of its own, with the signs that touch it and no letter.
+pub(crate) fn show_pieces(line: &mut [Glyph], parts: impl Fn(char) -> bool, numbers_part: bool) {
+    let ends =
+        |glyph: &Glyph| matches!(class(glyph.shown), Class::Left | Class::European) || parts(glyph.shown);
+    let mut from = 0;
+    while from < line.len() {
+        if ends(&line[from]) {
+            from += 1;
+            continue;
+        }
+        let to = line[from..].iter().position(ends).map_or(line.len(), |ahead| from + ahead);
+        let mut start = from;
+        while start < to {
+            let end = match numbers_part {
+                true => piece_end(line, start, to),
+                false => to,
+            };
+            show_piece(&mut line[start..end]);
+            start = end;
+        }
+        from = to;
+    }
+}
+
+/// Where the piece that begins at `start` ends, of a line up to `to`, where numbers part pieces.
+fn piece_end(line: &[Glyph], start: usize, to: usize) -> usize {
+    let kind = |at: usize| match class(line[at].shown) {
+        Class::ArabicNumber => Some(true),
+        Class::Right => Some(false),
+        _ => None,
+    };
+    let Some(first) = (start..to).find(|&at| kind(at).is_some()) else { return to };
+    let is_number = kind(first) == Some(true);
+    let Some(next) = (first..to).find(|&at| kind(at) == Some(!is_number)) else { return to };
+    // Signs between a word and a number are of what they touch, and of the word where they touch both.
+    let last = (first..next).rfind(|&at| kind(at).is_some()).unwrap_or(first);
+    let between = &line[last + 1..next];
+    let space = |glyph: &Glyph| glyph.shown == ' ';
+    match is_number {
+        true => last + 1 + between.iter().position(space).unwrap_or(0),
+        false => last + 1 + between.iter().rposition(space).map_or(between.len(), |at| at + 1),
+    }
+}
+
+/// Reverses all but the spaces about it, if it has letters or such a number.
+fn show_piece(piece: &mut [Glyph]) {
+    let in_run = |glyph: &Glyph| matches!(class(glyph.shown), Class::Right | Class::ArabicNumber);
+    if piece.iter().any(in_run) {
+        let inside = |glyph: &Glyph| glyph.shown != ' ';
+        let start = piece.iter().position(inside).unwrap_or(0);
+        let end = piece.iter().rposition(inside).map_or(start, |last| last + 1);
+        reverse_run(&mut piece[start..end]);
+    }
+}
+
 /// Reverses all but the numbers in it. O(run).
 pub(crate) fn reverse_run(run: &mut [Glyph]) {
     run.reverse();
@@ -125,7 +185,7 @@ fn stop_that_touches(after: &[Glyph], is_unit: impl Fn(&Glyph) -> bool) -> usize
 
 #[cfg(test)]
 mod tests {
-    use super::{reverse_run, show_runs_between};
+    use super::{reverse_run, show_pieces, show_runs_between};
     use crate::arabic::bidi::{is_number_sign, read, AsDrawn, Glyph};
 
     /// A line whose runs are parted at signs of numbers, too, as it reads.
@@ -144,6 +204,23 @@ mod tests {
             ("٦٥).- فردا، والصفحات (٤٣25 تراوحت", "تراوحت 25 فردا، والصفحات (٤٣-٦٥)."),
         ] {
             assert_eq!(reads(stored), clear);
+        }
+    }
+
+    #[test]
+    fn pieces_are_shown_with_their_signs() {
+        let is_bracket = |c: char| matches!(c, '(' | ')');
+        for (stored, numbers_part, shown) in [
+            ("لكل ساعة. 0.5 درجات، ثم ارتفعت + 5", false, ".ةعاس لكل 0.5 + تعفترا مث ،تاجرد 5"),
+            ("بعد ذلك. (1945) أربع سنوات", false, ".كلذ دعب (1945) تاونس عبرأ"),
+            // A number has the signs that touch no letter.
+            ("٢٠٢٣. عام ٩٨ ، إلى٢٠١٥", true, ".٢٠٢٣ ماع ٩٨ ىلإ ،٢٠١٥"),
+            ("هـ.١٤٣٧ ربيع ٣١-٠١-٢٠١٦", true, ".ـه١٤٣٧ عيبر ٢٠١٦-٠١-٣١"),
+            ("الأول.٧٫٥ % بنسبة12.5", true, ".لوألا٧٫٥ ةبسنب %12.5"),
+        ] {
+            let mut line: Vec<Glyph> = stored.char_indices().map(|(at, c)| Glyph::new(at, c)).collect();
+            show_pieces(&mut line, is_bracket, numbers_part);
+            assert_eq!(line.iter().map(|glyph| glyph.shown).collect::<String>(), shown, "{stored}");
         }
     }
 }

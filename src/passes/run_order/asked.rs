@@ -1,11 +1,9 @@
 //! A line as it stands and as it reads if its runs stand from left to right.
 
-use std::collections::BTreeMap;
-
-use crate::arabic::bidi::{is_left_to_right, read, reverse_run, show_runs_between, AsDrawn, Glyph};
-use crate::arabic::digits::is_percent;
-use crate::arabic::letters::{is_alef_with_hamza, is_letter};
-use crate::arabic::marks::is_mark;
+use crate::arabic::bidi::{
+    is_left_to_right, read, reverse_run, show_pieces, show_runs_between, AsDrawn, Glyph,
+};
+use crate::arabic::letters::is_letter;
 use crate::arabic::segments::{reverse_parts, show_gaps};
 use crate::arabic::{LineGate, TATWEEL};
 use crate::edit::Piece;
@@ -15,29 +13,29 @@ use crate::text::{Text, View};
 use super::evidence::{
     has_arabic_digits, has_runs, starts_with_unit, stray_stops, tells_of_turned_lines, Beside, Reader, LINE,
 };
+use super::parting::Parting;
 use super::waws::stray_waws;
 use super::{numbered, stops};
 
 /// What of a line that stands from left to right was reversed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stored {
-    /// Each Arabic run, as [`show_runs`] tells.
-    Runs,
-    /// The same, and runs are parted at brackets that stand in no block of signs, too.
-    Bracketed,
-    /// The same, and runs are parted at the signs that a font of Arabic letters alone lacks.
-    Signed,
-    /// The same, and runs are parted at hyphens, percent signs and the like, which are of numbers.
-    Counted,
-    /// The same, and each number of digits that are read from left to right in Arabic alone begins a run
-    /// ([`numbered`](super::numbered)).
+    /// Each Arabic run, as [`show_runs`] tells, parted at numbers, other scripts and these signs.
+    Runs(Parting),
+    /// The same, parted at [`COUNTING`](Parting::COUNTING), and each number of digits that are read from left to right in
+    /// Arabic alone begins a run ([`numbered`](super::numbered)).
     Numbered,
+    /// Each piece with its signs and without the spaces at its ends, as [`show_pieces`] tells, parted at the same.
+    Pieces(Parting),
     /// All that stands between two numbers or Latin words, as [`show_gaps`] tells.
     Gaps,
     /// Nothing: numbers, Latin words and what stands between them read, and follow one another from left to right, as
     /// [`reverse_parts`] tells.
     Parts,
 }
+
+/// Runs that nothing parts but numbers and other scripts.
+pub(super) const RUNS: Stored = Stored::Runs(Parting::NONE);
 
 impl Stored {
     /// Whether numbers of digits that are read from left to right in Arabic alone part lines, too.
@@ -46,12 +44,20 @@ impl Stored {
     }
 
     /// What parts runs besides numbers and other scripts.
-    fn parting(self) -> fn(char) -> bool {
+    pub(super) fn parting(self) -> Parting {
         match self {
-            Stored::Bracketed => is_bracket,
-            Stored::Signed => is_sign,
-            Stored::Counted | Stored::Numbered => is_counting,
-            Stored::Runs | Stored::Gaps | Stored::Parts => |_| false,
+            Stored::Runs(parting) | Stored::Pieces(parting) => parting,
+            Stored::Numbered => Parting::COUNTING_AND_NUMBERS,
+            Stored::Gaps | Stored::Parts => Parting::NONE,
+        }
+    }
+
+    /// The same way, where these part runs.
+    fn parted_at(self, parting: Parting) -> Self {
+        match self {
+            Stored::Pieces(_) => Stored::Pieces(parting),
+            Stored::Runs(_) => Stored::Runs(parting.signs()),
+            way => way,
         }
     }
 }
@@ -110,9 +116,22 @@ const STRAY_STOP: Cost = 5 * BIT;
 /// What a waw says that touches the Latin word before it and not what is behind it.
 const STRAY_WAW: Cost = 6 * BIT;
 
-/// Bits that make one way to store a text likelier than another; signs part runs hardly ever.
+/// Bits that make one way to store a text likelier than another.
 const LIKELIER: i64 = 6 * BIT as i64;
-const PARTED: i64 = 16 * BIT as i64;
+/// What these must be worth more than runs that nothing else parts: most extractors know no pieces, and signs part runs
+/// hardly ever.
+const PRICES: [(Stored, i64); 9] = [
+    (Stored::Runs(Parting::OTHER_BLOCKS), 6 * BIT as i64),
+    (Stored::Runs(Parting::LACKED), 16 * BIT as i64),
+    (Stored::Runs(Parting::LACKED_BUT_STOPS), 16 * BIT as i64),
+    (Stored::Pieces(Parting::NONE), 16 * BIT as i64),
+    (Stored::Pieces(Parting::PAIRED), 20 * BIT as i64),
+    (Stored::Pieces(Parting::PAIRED_AND_NUMBERS), 24 * BIT as i64),
+    (Stored::Pieces(Parting::OTHER_BLOCKS), 24 * BIT as i64),
+    (Stored::Pieces(Parting::LACKED), 32 * BIT as i64),
+    (Stored::Pieces(Parting::LACKED_BUT_STOPS), 32 * BIT as i64),
+];
+/// And the likeliest of them if signs of numbers part runs or do not, or numbers, or each begins one.
 const COUNTED: i64 = 8 * BIT as i64;
 /// Bits for each line that make gaps or parts likelier than runs, and that parts are worth.
 const EACH: i64 = BIT as i64;
@@ -125,39 +144,61 @@ pub(super) fn likeliest<'t, M: LanguageModel>(
     waws: bool,
 ) -> (Stored, Vec<Asked<'t>>) {
     // The way that leaves fewer signs and spaces where no writer puts them, and likelier words beside numbers.
-    let (mut stored, mut asked) = (Stored::Runs, ask(model, text, Stored::Runs, 1, waws));
+    let (mut stored, mut asked) = (RUNS, ask(model, text, RUNS, 1, waws));
     for other in [Stored::Gaps, Stored::Parts] {
         let lines = ask(model, text, other, 1, waws);
         let many = count(&lines) as i64;
-        let more = if stored == Stored::Runs { many * EACH } else { 0 };
+        let more = if stored == RUNS { many * EACH } else { 0 };
         let least = if other == Stored::Parts { many * EACH_PART } else { i64::MIN };
         if worth(&lines) > worth(&asked) + more.max(LIKELIER) && worth(&lines) > least {
             (stored, asked) = (other, lines);
         }
     }
-    if stored != Stored::Runs {
+    if stored != RUNS {
         return (stored, asked);
     }
     // What parts runs at signs parts them at numbers too.
-    let plain = asked.iter().filter(|line| !has_bracketed(line.view.text()));
+    let plain = asked.iter().filter(|line| !Parting::OTHER_BLOCKS.parts(line.view.text()));
     if plain.map(Asked::worth).sum::<i64>() <= 0 {
         return (stored, asked);
     }
-    let brackets = BRACKETS.iter().any(|&bracket| text.may_have(bracket));
-    let others = [
-        (Stored::Bracketed, brackets, LIKELIER),
-        (Stored::Signed, !draws_hamzas(text), PARTED),
-        (Stored::Counted, has_counting(text.as_str()), COUNTED),
-        (Stored::Numbered, text.may_have_in('\u{660}'..='\u{669}'), COUNTED),
-    ];
-    for (other, _, more) in others.into_iter().filter(|&(_, may, _)| may) {
-        let lines = ask(model, text, other, 1, waws);
-        let least = count(&lines) as i64 * EACH;
-        if worth(&lines) > least.max(worth(&asked) + more) {
-            (stored, asked) = (other, lines);
+    let may = Parting::of_text(text);
+    let mut likeliest = Likeliest { stored, worth: worth(&asked), asked, weighed: vec![stored] };
+    for (way, price) in PRICES {
+        let way = way.parted_at(way.parting().among(may));
+        likeliest.weigh(way, price, |way| ask(model, text, way, 1, waws));
+    }
+    likeliest.worth = worth(&likeliest.asked);
+    let parting = likeliest.stored.parting();
+    let toggled = |group: Parting| likeliest.stored.parted_at(parting.toggled(group.among(may)));
+    let more = [toggled(Parting::COUNTING), toggled(Parting::NUMBERS), Stored::Numbered];
+    for way in more.into_iter().filter(|&way| way != Stored::Numbered || may.has_numbers()) {
+        likeliest.weigh(way, COUNTED, |way| ask(model, text, way, 1, waws));
+    }
+    (likeliest.stored, likeliest.asked)
+}
+
+/// The likeliest way to store a text of those weighed, and what its lines say.
+struct Likeliest<'t> {
+    stored: Stored,
+    /// What they say less the price of the way.
+    worth: i64,
+    asked: Vec<Asked<'t>>,
+    weighed: Vec<Stored>,
+}
+
+impl<'t> Likeliest<'t> {
+    fn weigh(&mut self, way: Stored, price: i64, ask: impl Fn(Stored) -> Vec<Asked<'t>>) {
+        if self.weighed.contains(&way) {
+            return;
+        }
+        self.weighed.push(way);
+        let asked = ask(way);
+        let worth = worth(&asked);
+        if worth - price > self.worth && worth > count(&asked) as i64 * EACH {
+            (self.stored, self.worth, self.asked) = (way, worth - price, asked);
         }
     }
-    (stored, asked)
 }
 
 /// What the words and signs of lines say together.
@@ -183,11 +224,6 @@ pub(super) fn lines_turn_alone(asked: &[Asked<'_>]) -> bool {
     tells > 2 * stops && sum(true) > 0 && sum(false) < 0
 }
 
-/// Words of a line that signs may part.
-const WORDS: usize = 3;
-/// Bytes of a word and of the signs beside it, on average and at most.
-const WORD: usize = 24;
-
 /// The lines that have runs, one of `each` so many; `waws`: whether a waw behind Latin tells of turned ones.
 pub(super) fn ask<'t, M: LanguageModel>(
     model: &M,
@@ -204,11 +240,8 @@ pub(super) fn ask<'t, M: LanguageModel>(
     let mut lines = text.lines().filter(|line| !line.text().trim().is_empty()).peekable();
     while let Some(line) = lines.next() {
         let has_runs = has_runs(line.text())
-            || (stored.parts_at_arabic_digits() || stored == Stored::Numbered)
-                && has_arabic_digits(line.text())
-            || stored == Stored::Bracketed && has_bracketed(line.text())
-            || matches!(stored, Stored::Signed | Stored::Counted | Stored::Numbered)
-                && has_signs(line.text(), stored.parting());
+            || stored.parts_at_arabic_digits() && has_arabic_digits(line.text())
+            || stored.parting().parts(line.text());
         // Columns, or letters apart: what stands between two numbers is no gap of a line.
         let has_runs = has_runs && !(stored.parts_at_arabic_digits() && line.text().contains("   "));
         seen += usize::from(has_runs);
@@ -242,74 +275,10 @@ pub(super) fn ask<'t, M: LanguageModel>(
     asked
 }
 
-/// Brackets of the blocks of letters: extractors that know Arabic letters and signs by their blocks alone take these for
-/// letters from left to right.
-const BRACKETS: [char; 6] = ['[', ']', '{', '}', '«', '»'];
-
-fn is_bracket(c: char) -> bool {
-    BRACKETS.contains(&c)
-}
-
-/// Whether a line has Arabic letters and such brackets.
-fn has_bracketed(line: &str) -> bool {
-    line.len() <= LINE && line.contains(is_bracket) && line.contains(is_letter)
-}
-
 /// Whether a line is one of Latin with some Arabic in it, which stands as it reads where parts do.
 fn reads_left(line: &str) -> bool {
     let mut room = [Glyph::new(0, ' '); LINE];
     is_left_to_right(load(0, line, &mut room))
-}
-
-/// Signs that a producer takes from another font where that of the letters lacks them, and so draws as runs of their own.
-fn is_sign(c: char) -> bool {
-    matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '.' | ':' | '!' | '"' | '\'' | '-' | '/')
-        || matches!(c, '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' | '\u{2026}')
-}
-
-/// What extractors that ask only for the class of a character take for part of a number wherever it stands.
-pub(super) fn is_counting(c: char) -> bool {
-    c == '-' || is_percent(c) || is_code_elsewhere(c)
-}
-
-/// Signs among these that no writer puts inside a word.
-fn is_code_elsewhere(c: char) -> bool {
-    matches!(c, '+' | '$' | '\u{20AC}')
-}
-
-/// Whether a text has such signs, none of which is a code for a letter: one between two letters is.
-fn has_counting(text: &str) -> bool {
-    let is_code = |(at, sign): (usize, &str)| {
-        let (before, behind) = (&text[..at], &text[at + sign.len()..]);
-        let in_word = |c: char| is_letter(c) || is_mark(c);
-        before.ends_with(in_word) && behind.starts_with(in_word)
-    };
-    text.contains(is_counting) && !text.match_indices(is_code_elsewhere).any(is_code)
-}
-
-/// Places of a sign before letters that tell of it, and how many in ten are before an alef with a hamza or madda.
-const BEFORE: usize = 8;
-const ALEFS: usize = 9;
-
-/// Whether a sign stands before alefs with a hamza nearly always: a font draws the hamza with it, and no writer
-/// meant it.
-fn draws_hamzas(text: &Text<'_>) -> bool {
-    let mut before: BTreeMap<char, (usize, usize)> = BTreeMap::new();
-    let mut chars = text.as_str().chars().peekable();
-    while let Some(c) = chars.next() {
-        if let Some(&letter) = chars.peek().filter(|&&next| is_sign(c) && is_letter(next)) {
-            let (all, alefs) = before.entry(c).or_default();
-            *all += 1;
-            *alefs += usize::from(is_alef_with_hamza(letter));
-        }
-    }
-    before.values().any(|&(all, alefs)| all >= BEFORE && alefs * 10 >= all * ALEFS)
-}
-
-/// Whether a line has some Arabic words, which have kept the spaces between them, and such signs.
-fn has_signs(line: &str, is_sign: fn(char) -> bool) -> bool {
-    let words = || line.split(' ').filter(|word| word.contains(is_letter)).count();
-    line.len() <= LINE && line.contains(is_sign) && words() >= WORDS.max(line.len() / WORD)
 }
 
 /// Whether a line begins with the tail of a word, so is torn: its pieces are to be put in order, not its runs.
@@ -335,12 +304,14 @@ pub(super) fn turned<'r, M: LanguageModel>(
 ) -> &'r [Glyph] {
     let glyphs = load(start, line, room);
     match stored {
-        Stored::Runs | Stored::Bracketed | Stored::Signed | Stored::Counted => {
-            show_runs_between(glyphs, stored.parting(), |line, run| reverse_run(&mut line[run]));
+        Stored::Runs(parting) => {
+            show_runs_between(glyphs, |c| parting.has(c), |line, run| reverse_run(&mut line[run]));
         }
         Stored::Numbered => {
-            show_runs_between(glyphs, stored.parting(), |line, run| numbered::show(model, line, run));
+            let parts = |c| Parting::COUNTING.has(c);
+            show_runs_between(glyphs, parts, |line, run| numbered::show(model, line, run));
         }
+        Stored::Pieces(parting) => show_pieces(glyphs, |c| parting.has(c), parting.has_numbers()),
         Stored::Gaps => show_gaps(glyphs),
         Stored::Parts => {
             reverse_parts(glyphs);
@@ -392,5 +363,42 @@ mod tests {
                      صدر القرار الأول في ٥١٠٢ وعدل في ١٣-١٠-٦١٠٢ كما جاء في البيان";
         assert_eq!(clean(raw), clear);
         assert_eq!(clean(clear), clear);
+    }
+
+    /// As pdf.js reads what a browser draws: pieces parted at brackets and all numbers, with their signs, the spaces apart.
+    const PIECES: [[&str; 2]; 8] = [
+        [
+            "، على أمل أن يفتح أبوابه2015 بدأ العمل في المتحف الجديد عام",
+            "بدأ العمل في المتحف الجديد عام 2015، على أمل أن يفتح أبوابه",
+        ],
+        [
+            "يوما من الآن. وقال الوزير إن 12 المشروع يجب أن يكتمل في غضون",
+            "المشروع يجب أن يكتمل في غضون 12 يوما من الآن. وقال الوزير إن",
+        ],
+        [
+            "من قانون البناء. (18) وقال المهندس إن العمل يجري وفقا للمادة",
+            "وقال المهندس إن العمل يجري وفقا للمادة )18( من قانون البناء.",
+        ],
+        [
+            "إن الحكومة سوف تعلن عن نتائج التحقيق. (في مؤتمر صحفي أمس) وقال رئيس الوزراء",
+            "وقال رئيس الوزراء )في مؤتمر صحفي أمس( إن الحكومة سوف تعلن عن نتائج التحقيق.",
+        ],
+        [
+            "نسمة. ٩٨٧٦٥ ، وارتفع إلى٢٠١٥ نسمة في عام ١٢٥٠ بلغ عدد السكان",
+            "بلغ عدد السكان ١٢٥٠ نسمة في عام ٢٠١٥، وارتفع إلى ٩٨٧٦٥ نسمة.",
+        ],
+        ["إلى القاهرة. [15 رقم] وصل القطار", "وصل القطار ]رقم 15[ إلى القاهرة."],
+        [
+            "شهرا من تاريخ توقيع الاتفاق. 12 يكتمل الانسحاب من المدينة في غضون",
+            "يكتمل الانسحاب من المدينة في غضون 12 شهرا من تاريخ توقيع الاتفاق.",
+        ],
+        ["٢٠٢٣. سنوات ثم عاد عام 10 ومكث في المدينة", "ومكث في المدينة 10 سنوات ثم عاد عام ٢٠٢٣."],
+    ];
+
+    #[test]
+    fn pieces_are_put_in_order_with_their_signs() {
+        let [raw, clear] = [0, 1].map(|side| PIECES.map(|pair| pair[side]).join("\n"));
+        assert_eq!(clean(&raw), clear);
+        assert_eq!(clean(&clear), clear);
     }
 }

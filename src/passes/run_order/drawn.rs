@@ -11,7 +11,7 @@ use crate::edit::Piece;
 use crate::model::{LanguageModel, BIT};
 use crate::text::{Text, View};
 
-use super::asked::Stored;
+use super::asked::RUNS;
 use super::evidence::{has_stuck_number, starts_with_unit, Beside, Reader, LINE};
 
 /// What stands as drawn in a text with commas and stops before the numbers that they follow, and next to none
@@ -59,7 +59,7 @@ impl Drawn {
                 }
                 let reader = reader.get_or_insert_with(|| Reader::new(model));
                 if line.text().len() <= LINE {
-                    turned += reader.gain(line.text(), Beside::default(), Stored::Runs) / BIT - TURNED;
+                    turned += reader.gain(line.text(), Beside::default(), RUNS) / BIT - TURNED;
                 } else {
                     turned -= TURNED;
                 }

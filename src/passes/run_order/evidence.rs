@@ -7,7 +7,7 @@ use crate::arabic::marks::is_mark;
 use crate::arabic::words::ends_clause;
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 
-use super::asked::{is_counting, turned, Stored};
+use super::asked::{turned, Stored};
 use super::blemishes::blemishes;
 
 fn in_word(c: char) -> bool {
@@ -223,10 +223,8 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
         let turned = std::str::from_utf8(&self.turned[..end]).unwrap_or_default();
         // Brackets are no items: words on both sides of one follow each other.
         let all = match stored {
-            Stored::Bracketed | Stored::Signed => true,
-            Stored::Counted => line.contains(is_counting),
             Stored::Numbered => has_arabic_digits(line),
-            Stored::Runs | Stored::Gaps | Stored::Parts => false,
+            stored => stored.parting().is_in(line),
         };
         worth(self.model, turned, beside, all).saturating_sub(worth(self.model, line, beside, all))
     }

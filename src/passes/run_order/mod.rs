@@ -11,6 +11,9 @@
 //! whose last run is Latin or a private code: of a text that shows this, only lines that start so are asked,
 //! each alone.
 //!
+//! What parts runs besides is asked of the text (`parting.rs`): brackets, the signs that a font lacks, or what counts with
+//! numbers. pdf.js reads each run with the signs at both of its ends and leaves the spaces where they are: `من الآن. 12 بعد`.
+//!
 //! Some do it to lines of much Latin alone, or put the letters of each word in order there and nothing else (`latin.rs`).
 //!
 //! Others put glyph after glyph before or behind what they have, and signs on the wrong side (`tails.rs`). And where a line
@@ -26,6 +29,7 @@ mod evidence;
 mod latin;
 mod numbered;
 mod oddities;
+mod parting;
 mod signs;
 mod stops;
 mod tails;
@@ -170,7 +174,7 @@ impl<M: LanguageModel> RunOrder<M> {
             // An extractor asks for the script, not for the language.
             let all = confidence == Confidence::Strong && arabic.len() >= others.len();
             for line in arabic.into_iter().chain(others.into_iter().filter(|_| all)) {
-                edits.reorder(line.span(), turn(&self.model, line, Stored::Runs), STOP, confidence);
+                edits.reorder(line.span(), turn(&self.model, line, asked::RUNS), STOP, confidence);
             }
         }
         let waws = waws::tell(text);
@@ -178,9 +182,9 @@ impl<M: LanguageModel> RunOrder<M> {
         let (stored, asked) = if in_doubt {
             likeliest(&self.model, text, waws)
         } else if text.lines().any(|line| tells_of_turned_lines(line.text())) {
-            (Stored::Runs, ask(&self.model, text, Stored::Runs, 1, waws))
+            (asked::RUNS, ask(&self.model, text, asked::RUNS, 1, waws))
         } else {
-            (Stored::Runs, Vec::new())
+            (asked::RUNS, Vec::new())
         };
         let codes = asked.iter().filter(|line| has_codes(line.view.text())).count();
         let lines = count(&asked);
@@ -239,7 +243,7 @@ impl<M: LanguageModel> RunOrder<M> {
 
     /// Whether the words about the numbers of a text say that its runs stand from left to right.
     fn are_turned(&self, text: &str) -> bool {
-        let asked = ask(&self.model, &Text::new(text), Stored::Runs, 1, false);
+        let asked = ask(&self.model, &Text::new(text), asked::RUNS, 1, false);
         // Spaces that were doubled tell of either.
         let words = asked.iter().map(Asked::vote_of_words).sum::<i64>();
         words > 0 && worth(&asked) > 0
@@ -251,7 +255,7 @@ impl<M: LanguageModel> RunOrder<M> {
         let lines = text.lines().filter(|line| has_runs(line.text())).count();
         let each = lines / SOME;
         each > 1
-            && [Stored::Runs, Stored::Gaps]
+            && [asked::RUNS, Stored::Gaps]
                 .into_iter()
                 .all(|stored| worth(&ask(&self.model, text, stored, each, waws)) < -4 * i64::from(TEXT))
     }
@@ -269,7 +273,7 @@ fn in_doubt<M: LanguageModel>(model: &M, text: &Text<'_>) -> bool {
         has_stuck_number(line.text())
             || starts_with_stop(line.text())
             || (seen <= FIRST || seen % SAMPLE == 1)
-                && reader.gain(line.text(), Beside::default(), Stored::Runs) >= DOUBT
+                && reader.gain(line.text(), Beside::default(), asked::RUNS) >= DOUBT
     })
 }
 
