@@ -85,8 +85,6 @@ impl<M: LanguageModel> RunOrder<M> {
 
 /// Runs from left to right.
 const RUNS: Reason = Reason::new("runs-visual");
-/// A stop at the line's start that ends it.
-const STOP: Reason = Reason::new("stop-at-line-start");
 /// What ends a run stands before it.
 const TAILS: Reason = Reason::new("run-ends-first");
 /// Numbers and Latin words that stand as drawn in a line that reads.
@@ -149,7 +147,9 @@ impl<M: LanguageModel> Pass for RunOrder<M> {
             }
             return;
         }
-        if !self.turn_lines(text, &mut gate, edits) {
+        let [turned, all_are] = self.turn_lines(text, &mut gate, edits);
+        stops::propose(&self.model, text, &mut gate, all_are, edits);
+        if !turned {
             for (line, pieces) in latin::lines(&self.model, text, &mut gate) {
                 edits.reorder(line.span(), pieces, RUNS, Confidence::Strong);
             }
@@ -166,17 +166,9 @@ impl<M: LanguageModel> Pass for RunOrder<M> {
 }
 
 impl<M: LanguageModel> RunOrder<M> {
-    /// Turns the lines whose runs stand from left to right. Whether there are some, of those that have runs.
-    fn turn_lines(&self, text: &Text<'_>, gate: &mut LineGate<'_>, edits: &mut Edits<'_>) -> bool {
-        if let Some((lines, confidence)) = stops::moved(&self.model, text) {
-            let (arabic, others): (Vec<_>, Vec<_>) =
-                lines.into_iter().partition(|line| gate.at(line.start()).is_arabic());
-            // An extractor asks for the script, not for the language.
-            let all = confidence == Confidence::Strong && arabic.len() >= others.len();
-            for line in arabic.into_iter().chain(others.into_iter().filter(|_| all)) {
-                edits.reorder(line.span(), turn(&self.model, line, asked::RUNS), STOP, confidence);
-            }
-        }
+    /// Turns the lines whose runs stand from left to right. Whether there are some, of those that have runs, and whether
+    /// these leave no doubt about all lines.
+    fn turn_lines(&self, text: &Text<'_>, gate: &mut LineGate<'_>, edits: &mut Edits<'_>) -> [bool; 2] {
         let waws = waws::tell(text);
         let in_doubt = (waws || in_doubt(&self.model, text)) && !self.reads_on_the_whole(text, waws);
         let (stored, asked) = if in_doubt {
@@ -191,7 +183,7 @@ impl<M: LanguageModel> RunOrder<M> {
         // A number between two gaps touches the words on both sides.
         let plain = stored.parts_at_arabic_digits() && worth(&asked) >= lines as i64 * i64::from(PLAIN);
         if codes * 8 > lines && !plain {
-            return false;
+            return [false; 2];
         }
         let mut any = false;
         if lines_turn_alone(&asked) {
@@ -205,7 +197,7 @@ impl<M: LanguageModel> RunOrder<M> {
                 );
                 any = true;
             }
-            return any;
+            return [any, false];
         }
         if !in_doubt {
             let lines =
@@ -214,7 +206,7 @@ impl<M: LanguageModel> RunOrder<M> {
                 edits.reorder(line.span(), turn(&self.model, line, stored), RUNS, Confidence::Strong);
                 any = true;
             }
-            return any;
+            return [any, false];
         }
         let all: i64 = asked.iter().map(Asked::vote).sum();
         let few_doubt = all >= ALL / 2;
@@ -238,7 +230,7 @@ impl<M: LanguageModel> RunOrder<M> {
             edits.reorder(line.view.span(), turn(&self.model, line.view, stored), RUNS, confidence);
             any = true;
         }
-        any
+        [any, all_are]
     }
 
     /// Whether the words about the numbers of a text say that its runs stand from left to right.

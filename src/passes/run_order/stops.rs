@@ -7,10 +7,12 @@
 
 use crate::arabic::letters::is_letter;
 use crate::arabic::words::{ends_clause, ends_sentence, strip_punctuation};
-use crate::edit::Confidence;
+use crate::arabic::LineGate;
+use crate::edit::{Confidence, Edits, Reason};
 use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::text::{Text, View};
 
+use super::asked::{turn, RUNS};
 use super::evidence::{ends_with_stop, has_runs, is_unit, starts_with_stop};
 
 /// The most that the words about one row of lines say.
@@ -23,8 +25,31 @@ const NONE_ENDS: Cost = 12 * BIT;
 /// Bits that leave no doubt.
 const SURE: Cost = 10 * BIT;
 
+/// A stop at the line's start that ends it.
+const STOP: Reason = Reason::new("stop-at-line-start");
+
+/// Moves the stops that begin a line and end it. `turned` says that the runs of all lines stand from left to right: then so
+/// do the stops of those that are one run.
+pub(super) fn propose<M: LanguageModel>(
+    model: &M,
+    text: &Text<'_>,
+    gate: &mut LineGate<'_>,
+    turned: bool,
+    edits: &mut Edits<'_>,
+) {
+    let Some((lines, confidence)) = moved(model, text) else { return };
+    let confidence = if turned { Confidence::Strong } else { confidence };
+    let (arabic, others): (Vec<_>, Vec<_>) =
+        lines.into_iter().partition(|line| gate.at(line.start()).is_arabic());
+    // An extractor asks for the script, not for the language.
+    let all = confidence == Confidence::Strong && arabic.len() >= others.len();
+    for line in arabic.into_iter().chain(others.into_iter().filter(|_| all)) {
+        edits.reorder(line.span(), turn(model, line, RUNS), STOP, confidence);
+    }
+}
+
 /// The lines whose first stop may belong to their end, and how sure it does.
-pub(super) fn moved<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Option<(Vec<View<'t>>, Confidence)> {
+fn moved<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Option<(Vec<View<'t>>, Confidence)> {
     if !text.lines().any(|line| starts_with_stop(line.text())) {
         return None;
     }
@@ -172,5 +197,18 @@ mod tests {
         // Where the number touches what is behind the gap, the brackets of the other number tell of gaps.
         let gaps = "م في شأن التعليم العام.2003( لسنة14وعلى القانون رقم)";
         assert_eq!(clean(gaps), "وعلى القانون رقم)14( لسنة2003م في شأن التعليم العام.");
+    }
+
+    #[test]
+    fn stops_stand_as_the_runs_of_other_lines_do() {
+        let runs = [
+            "، على أمل أن يفتح أبوابه2015 بدأ العمل في المتحف الجديد عام",
+            " يوما من الآن. وقال الوزير إن12 المشروع يجب أن يكتمل في غضون",
+            ") من قانون البناء18( وقال المهندس إن العمل يجري وفقا للمادة",
+        ];
+        let stop = ["وصل الوفد إلى المدينة مساء أمس وأقام فيها\n.ثلاثة أيام", "أقام فيها\nثلاثة أيام."];
+        let raw = format!("{}\n{}", [runs; 4].concat().join("\n"), stop[0]);
+        assert!(clean(&raw).ends_with(stop[1]));
+        assert_eq!(clean(&format!("{}\n{}", runs[0], stop[0])).lines().last(), Some(".ثلاثة أيام"));
     }
 }
