@@ -7,13 +7,15 @@ use crate::arabic::words::tokens;
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::Text;
 
+use super::family::{self, Family};
+
 /// Two letters in the order of writing, as one glyph: fonts have a ligature for each way to join it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Glyph {
-    first: char,
-    second: char,
-    joins_before: bool,
-    joins_after: bool,
+pub(super) struct Glyph {
+    pub(super) first: char,
+    pub(super) second: char,
+    pub(super) joins_before: bool,
+    pub(super) joins_after: bool,
 }
 
 impl Glyph {
@@ -29,15 +31,15 @@ impl Glyph {
 
 /// What a text's words say about a ligature.
 #[derive(Clone, Copy, Debug)]
-struct Pair {
-    glyph: Glyph,
+pub(super) struct Pair {
+    pub(super) glyph: Glyph,
     /// Words that are none until the two change places, counted by how impossible they are.
-    turned: u32,
+    pub(super) turned: u32,
     /// Words that have the two in the right order, however often they stand there.
     sound: u32,
     /// Those of them that are known, once each: a font may turn `\u{646}\u{64A}` and `\u{64A}\u{646}`, and only a word shows
     /// which of the two it is.
-    known: u32,
+    pub(super) known: u32,
 }
 
 /// The ligatures that a text has turned.
@@ -45,6 +47,7 @@ struct Pair {
 pub(super) struct Turned {
     /// Which, and bits by which a word must be likelier with them turned.
     glyphs: Vec<(Glyph, Cost)>,
+    families: Vec<Family>,
     /// Whether `لا لأ لإ لآ` are among them, and in the whole text.
     lam_alef: bool,
     /// Whether those are that join to a letter before them, which are other glyphs: `خالل`, and `لا` as it should be.
@@ -74,6 +77,8 @@ const ENOUGH: u32 = 3;
 const HABIT: u32 = 6;
 /// Bits by which a word must be likelier with a ligature turned that the habit alone speaks for.
 const UNSURE: Cost = 4 * BIT;
+/// Bits by which a word may be unlikelier with a ligature turned where the letters in either order are of a family that is.
+const FAMILY: Cost = 8 * BIT;
 /// Words that are looked at, at most: what is turned shows early.
 const WORDS: usize = 4096;
 
@@ -170,6 +175,7 @@ impl Turned {
         });
         let mut found = Turned {
             glyphs: glyphs.collect(),
+            families: family::turned(&pairs),
             lam_alef: turned >= ENOUGH.min(1 + sound),
             joined: joined.0 > ENOUGH && joined.1 * HABIT <= joined.0,
             allah: allah[1] > 0 && allah[0] * 4 <= allah[1],
@@ -182,7 +188,8 @@ impl Turned {
         }
         // All others are sound in a text where only these are turned.
         found.lam_alef &= !(found.joined && (sound - joined.1) * 4 > turned - joined.0);
-        (found.lam_alef || found.joined || found.allah || !found.glyphs.is_empty()).then_some(found)
+        let others = !found.glyphs.is_empty() || !found.families.is_empty();
+        (found.lam_alef || found.joined || found.allah || others).then_some(found)
     }
 
     /// If two letters `a`, `b` of the text, between two others of its word, are a ligature that it
@@ -191,6 +198,12 @@ impl Turned {
         let glyph = Glyph::of(b, a, before, after);
         if glyph.is_lam_alef() {
             return (self.lam_alef || self.joined && glyph.joins_before).then_some(0);
+        }
+        let in_turned = |glyph: &Glyph| Family::of(glyph).is_some_and(|own| self.families.contains(&own));
+        if in_turned(&glyph) {
+            // As it stands it may be sound, unless it would have been turned as well.
+            let turned_as_well = in_turned(&Glyph::of(a, b, before, after));
+            return Some(if turned_as_well { -FAMILY } else { 0 });
         }
         self.glyphs.iter().find(|turned| turned.0 == glyph).map(|turned| turned.1)
     }
