@@ -6,13 +6,13 @@
 //! but few of each pair; and of `ين` and `ني` each is what the other leaves, so a word that reads either way says
 //! nothing. All of a family together say what a pair alone does not.
 
-use crate::arabic::letters::joins_next;
-
 use super::evidence::{Glyph, Pair};
 
 /// Letters with a tooth: U+0628, U+062A, U+062B, U+0646, U+064A, U+0626; and with three: U+0633 to U+0636.
 const TOOTH: [char; 6] = ['\u{628}', '\u{62A}', '\u{62B}', '\u{646}', '\u{64A}', '\u{626}'];
 const TEETH: std::ops::RangeInclusive<char> = '\u{633}'..='\u{636}';
+/// U+0644 and U+0641, which begin as one with a tooth does before yeh.
+const LIKE_TOOTH: [char; 2] = ['\u{644}', '\u{641}'];
 /// U+0631 and U+0632; U+0646; U+064A and U+0649.
 const REH: [char; 2] = ['\u{631}', '\u{632}'];
 const NOON: char = '\u{646}';
@@ -22,6 +22,8 @@ const YEH: [char; 2] = ['\u{64A}', '\u{649}'];
 /// another pair stand side by side by chance.
 const ENOUGH: u32 = 6;
 const KINDS: usize = 3;
+/// Words that are enough where another family is turned.
+const SOME: u32 = 2;
 const SOUND: u32 = 4;
 
 /// A family of ligatures.
@@ -31,35 +33,46 @@ pub(super) enum Family {
     Tooth,
     /// Three teeth.
     Teeth,
+    /// One tooth that joins to no letter before it, and yeh.
+    Start,
 }
 
 impl Family {
-    const ALL: [Family; 2] = [Family::Tooth, Family::Teeth];
+    const ALL: [Family; 3] = [Family::Tooth, Family::Teeth, Family::Start];
 
     pub(super) fn of(glyph: &Glyph) -> Option<Self> {
-        let low = REH.contains(&glyph.second) || YEH.contains(&glyph.second) && !glyph.joins_after;
+        let yeh = YEH.contains(&glyph.second) && !glyph.joins_after;
+        let low = REH.contains(&glyph.second) || yeh;
         let noon = glyph.second == NOON && !glyph.joins_after;
+        let tooth = TOOTH.contains(&glyph.first);
         match () {
             () if TEETH.contains(&glyph.first) && low => Some(Family::Teeth),
-            () if TOOTH.contains(&glyph.first) && glyph.joins_before && (low || noon) => Some(Family::Tooth),
+            () if tooth && glyph.joins_before && (low || noon) => Some(Family::Tooth),
+            () if (tooth || LIKE_TOOTH.contains(&glyph.first)) && !glyph.joins_before && yeh => {
+                Some(Family::Start)
+            }
             () => None,
         }
     }
 }
 
-/// Whether the letters the other way round are a ligature as well, so that a word with them may be sound or turned.
+/// Whether the letters the other way round are of a family as well, so that a word with them may be sound or turned.
 fn is_either(glyph: &Glyph) -> bool {
-    joins_next(glyph.second)
+    let other = Glyph { first: glyph.second, second: glyph.first, ..*glyph };
+    Family::of(&other).is_some()
 }
 
-/// The families that a text has turned.
+/// The families that a text has turned: where one is, little says it of the others.
 pub(super) fn turned(pairs: &[Pair]) -> Vec<Family> {
-    let is_turned = |family: &Family| {
+    let is_turned = |family: &Family, enough: u32, least: usize| {
         let own = || pairs.iter().filter(|pair| Family::of(&pair.glyph) == Some(*family));
         let kinds = own().filter(|pair| pair.turned > 0 && !is_either(&pair.glyph)).count();
         let turned: u32 = own().map(|pair| pair.turned).sum();
         let sound: u32 = own().filter(|pair| !is_either(&pair.glyph)).map(|pair| pair.known).sum();
-        kinds >= KINDS && turned >= ENOUGH && sound * SOUND <= turned
+        kinds >= least && turned >= enough && sound * SOUND <= turned
     };
-    Family::ALL.into_iter().filter(is_turned).collect()
+    if !Family::ALL.iter().any(|family| is_turned(family, ENOUGH, KINDS)) {
+        return Vec::new();
+    }
+    Family::ALL.into_iter().filter(|family| is_turned(family, SOME, 1)).collect()
 }
