@@ -98,10 +98,13 @@ fn find<'t, M: LanguageModel>(
     if !kept && !has_torn_ends(model, view) {
         return None;
     }
+    // Most lines with a rare word at an end have no such token, and need not be taken apart.
+    let strange = |token: &Token<'_>| TWO_WORDS.contains(&token.text.len()) && token.id(model).is_none();
+    if !view.text().split_whitespace().any(|token| strange(&Token::new(token))) {
+        return None;
+    }
     let line = Line::of(model, view, 3)?;
-    let strange = |at: &usize| line.word(*at).id.is_none() && TWO_WORDS.contains(&line.token(*at).text.len());
-    let mut asked = (0..line.len()).filter(strange).take(STRANGE).peekable();
-    asked.peek()?;
+    let asked = (0..line.len()).filter(|&at| strange(&line.token(at))).take(STRANGE);
     let [before, after] = about().map(|edge| edge.and_then(|[nearest, _]| nearest));
     let reading = Reading { scale, line: &line, kept, before, after };
     let (gain, cuts, kept) = asked.filter_map(|at| reading.of_token(at)).max_by_key(|&(gain, ..)| gain)?;
@@ -140,6 +143,10 @@ impl<'t, M: LanguageModel> Reading<'_, 't, M> {
     /// The likeliest way to read the line with a token parted: what it is worth, where, and whether the word that the ends
     /// make begins with the piece between.
     fn of_token(&self, at: usize) -> Option<(Cost, [usize; 2], bool)> {
+        let (first, last) = (self.line.token(0), self.line.len() - 1);
+        if at > 0 && first.opens() || at < last && !self.kept && self.line.token(last).closes() {
+            return None;
+        }
         let token = self.line.token(at).text;
         let start = self.line.span(at).start;
         let letters = token.char_indices().filter(|&(_, c)| is_letter(c) && c != TATWEEL);
