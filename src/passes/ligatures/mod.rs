@@ -4,8 +4,8 @@
 //! as `ال`, every `لم` that does not join to a letter before as `مل` (`المدينة` as `املدينة`, while `علم`
 //! is another glyph). So the text as a whole tells which ligatures were turned: words
 //! that no one writes and that become words when two letters change places, while the right order of
-//! the two never occurs, for one pair or for all that fonts have together (`family.rs`). Then each word is read both ways in its line, and the likelier
-//! reading stays: `سالم` is `سلام` beside `عليكم`, and `سالم` where a man has this name. A text without
+//! the two never occurs, for one pair or for all that fonts have together (`family.rs`). Then each word is read
+//! both ways in its line, and the likelier reading stays: `سالم` is `سلام` beside `عليكم`, and `سالم` where a man has this name. A text without
 //! such evidence is left alone: سالم, علامات, العاملون, احتمال, الرتبية.
 
 mod evidence;

@@ -15,7 +15,7 @@ use crate::arabic::LineGate;
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::{Text, View};
 
-use super::line::{filled, nearly_widest, Joints};
+use super::line::{filled, nearly_widest};
 use super::parts::squeezed;
 use super::Row;
 
@@ -90,14 +90,10 @@ pub(super) fn rows<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Vec<Row>
             continue;
         }
         let part = |line: &(View<'t>, bool, Width)| Part::of(model, line.0, line.2);
-        let zone = Zone {
-            joints: Joints { model },
-            parts: zone.iter().map(part).collect(),
-            before: start.checked_sub(1).map(|at| &lines[at]).filter(|line| !line.1).map(part),
-            after: lines.get(end).filter(|_| !lines[end - 1].1).map(part),
-            widest,
-        };
-        found.extend(zone.rows());
+        let before = start.checked_sub(1).map(|at| &lines[at]).filter(|line| !line.1).map(part);
+        let after = lines.get(end).filter(|_| !lines[end - 1].1).map(part);
+        let parts = zone.iter().map(part).collect();
+        found.extend(Zone::new(model, parts, [before, after], widest).rows());
     }
     // Of lines that break anywhere, as those of a table or of columns do, some fit by chance.
     let full = lines.iter().filter(|line| line.2 >= widest / 100 * FULL).count();

@@ -43,53 +43,72 @@ struct Tie {
 
 /// Short lines one after the other, between two others.
 pub(super) struct Zone<'t, 'm, M> {
-    pub(super) joints: Joints<'m, M>,
-    pub(super) parts: Vec<Part<'t>>,
-    pub(super) before: Option<Part<'t>>,
-    pub(super) after: Option<Part<'t>>,
-    pub(super) widest: Width,
+    joints: Joints<'m, M>,
+    parts: Vec<Part<'t>>,
+    /// Each part as what is read before the one above it, in one row.
+    ties: Vec<Tie>,
+    before: Option<Part<'t>>,
+    after: Option<Part<'t>>,
+    widest: Width,
 }
 
-impl<M: LanguageModel> Zone<'_, '_, M> {
-    /// `a` and `b` as parts of one row.
-    fn tie(&self, a: &Part<'_>, b: &Part<'_>) -> Tie {
-        let comma = if b.view.text().starts_with(['\u{60C}', ',']) { COMMA } else { 0 };
-        match self.meet(a, b) {
-            tie if tie.one => tie,
-            // Rows are seldom split where a clause ends.
-            _ if a.ends_sentence() => Tie { gain: -CLOSED, one: false },
-            tie => Tie { gain: tie.gain + a.signed() + comma, one: false },
-        }
+/// `a` and `b` as parts of one row.
+fn tie<M: LanguageModel>(joints: &Joints<'_, M>, a: &Part<'_>, b: &Part<'_>) -> Tie {
+    let comma = if b.view.text().starts_with(['\u{60C}', ',']) { COMMA } else { 0 };
+    match meet(joints, a, b) {
+        tie if tie.one => tie,
+        // Rows are seldom split where a clause ends.
+        _ if a.ends_sentence() => Tie { gain: -CLOSED, one: false },
+        tie => Tie { gain: tie.gain + a.signed() + comma, one: false },
     }
+}
 
-    /// `a` and `b` one after the other on lines of their own.
-    fn meet(&self, a: &Part<'_>, b: &Part<'_>) -> Tie {
-        let words = self.joints.joint(&a.line, &b.line).clamp(-MOST, MOST);
-        match self.one(a, b).map(|one| one.min(MOST)) {
-            Some(one) if one > words => Tie { gain: one, one: true },
-            _ => Tie { gain: words, one: false },
-        }
+/// `a` and `b` one after the other on lines of their own.
+fn meet<M: LanguageModel>(joints: &Joints<'_, M>, a: &Part<'_>, b: &Part<'_>) -> Tie {
+    let words = words(joints, a, b);
+    match one(joints.model, a, b).map(|one| one.min(MOST)) {
+        Some(one) if one > words => Tie { gain: one, one: true },
+        _ => Tie { gain: words, one: false },
+    }
+}
+
+/// What the words are worth where `a` ends and `b` begins.
+fn words<M: LanguageModel>(joints: &Joints<'_, M>, a: &Part<'_>, b: &Part<'_>) -> Cost {
+    joints.joint(&a.line, &b.line).clamp(-MOST, MOST)
+}
+
+/// How much likelier the letters where two parts meet are one word than two.
+fn one<M: LanguageModel>(model: &M, a: &Part<'_>, b: &Part<'_>) -> Option<Cost> {
+    let (head, tail) = (a.last(), b.first());
+    let letters = |word: &str| !word.is_empty() && word.chars().all(is_letter);
+    let whole = |word: &str| model.word(word).is_some();
+    if !letters(head) || !letters(tail) || whole(head) && whole(tail) {
+        return None;
+    }
+    let one = model.word_of_two(head, tail)?;
+    Some(model.cost(head) + model.cost(tail) - model.word_cost(one))
+}
+
+impl<'t, 'm, M: LanguageModel> Zone<'t, 'm, M> {
+    pub(super) fn new(
+        model: &'m M,
+        parts: Vec<Part<'t>>,
+        [before, after]: [Option<Part<'t>>; 2],
+        widest: Width,
+    ) -> Self {
+        let joints = Joints { model };
+        let ties = parts.windows(2).map(|pair| tie(&joints, &pair[1], &pair[0])).collect();
+        Zone { joints, parts, ties, before, after, widest }
     }
 
     /// `a` at the end of a row and `b` at the start of the next.
     fn link(&self, a: Option<&Part<'_>>, b: Option<&Part<'_>>) -> Cost {
-        match (a, b) {
-            (Some(a), Some(b)) => self.joints.joint(&a.line, &b.line).clamp(-MOST, MOST),
-            _ => 0,
-        }
+        a.zip(b).map_or(0, |(a, b)| words(&self.joints, a, b))
     }
 
-    /// How much likelier the letters where two parts meet are one word than two.
-    fn one(&self, a: &Part<'_>, b: &Part<'_>) -> Option<Cost> {
-        let model = self.joints.model;
-        let (head, tail) = (a.last(), b.first());
-        let letters = |word: &str| !word.is_empty() && word.chars().all(is_letter);
-        let whole = |word: &str| model.word(word).is_some();
-        if !letters(head) || !letters(tail) || whole(head) && whole(tail) {
-            return None;
-        }
-        let one = model.word(&format!("{head}{tail}"))?;
-        Some(model.cost(head) + model.cost(tail) - model.word_cost(one))
+    /// What the joints say of the parts from `start` to `end` as a row.
+    fn inside(&self, start: usize, end: usize) -> Cost {
+        self.ties[start..end - 1].iter().map(|tie| tie.gain).sum()
     }
 
     fn at(&self, at: usize) -> Option<&Part<'_>> {
@@ -117,8 +136,7 @@ impl<M: LanguageModel> Zone<'_, '_, M> {
             return None;
         }
         let short = width < self.widest / 100 * FULL && !parts[0].closes();
-        let inside: Cost = parts.windows(2).map(|pair| self.tie(&pair[1], &pair[0]).gain).sum();
-        Some(inside - if short { SHORT } else { 0 })
+        Some(self.inside(start, end) - if short { SHORT } else { 0 })
     }
 
     /// The likeliest rows, by the parts that begin them.
@@ -170,18 +188,17 @@ impl<M: LanguageModel> Zone<'_, '_, M> {
             // The row before ends with its first part, the next begins with its last.
             let above = row.checked_sub(1).map_or(self.before.as_ref(), |row| self.parts.get(starts[row]));
             let below = ends.get(row + 1).map_or(self.after.as_ref(), |&end| self.parts.get(end - 1));
-            let ties: Vec<Tie> = parts.windows(2).map(|pair| self.tie(&pair[1], &pair[0])).collect();
-            let inside = ties.iter().map(|tie| tie.gain).sum::<Cost>();
+            let inside = self.inside(start, end);
             let read = self.link(above, parts.last()) + inside + self.link(parts.first(), below);
             let stands = self.link(self.above(start), parts.first())
-                + parts.windows(2).map(|pair| self.meet(&pair[0], &pair[1]).gain).sum::<Cost>()
+                + parts.windows(2).map(|pair| meet(&self.joints, &pair[0], &pair[1]).gain).sum::<Cost>()
                 + self.link(parts.last(), self.at(end));
             let mut pieces = Vec::with_capacity(2 * parts.len());
             for at in (0..parts.len()).rev() {
                 pieces.push(Piece::Keep(parts[at].view.span()));
                 if at > 0 {
                     let gap = parts[at - 1].view.end()..parts[at].view.start();
-                    pieces.push(Piece::Swap(gap, if ties[at - 1].one { "" } else { " " }));
+                    pieces.push(Piece::Swap(gap, if self.ties[start + at - 1].one { "" } else { " " }));
                 }
             }
             let span = parts[0].view.start()..parts[parts.len() - 1].view.end();
