@@ -93,9 +93,11 @@ fn doubled<M: LanguageModel>(model: &M, source: &str, span: Range<usize>) -> Opt
     if alefs.is_empty() {
         return None;
     }
-    // A turned lam-alef has an alef before the letter, too: `األمم` for `الأمم`.
+    // A turned lam-alef has an alef before the letter, too: `األمم` for `الأمم`; and so has, where the line is stored as
+    // drawn, an article that was put the right way round: `ممأال`.
     let turned = turned_lam_alefs(word);
-    if turned != word && model.is_word(&turned) {
+    let article = word.replace("\u{627}\u{644}", "\u{644}\u{627}");
+    if turned != word && model.is_word(&turned) || article != word && model.is_word(&drawn(&article)) {
         return Some(Doubled { gain: 0, span, alefs, known: false });
     }
     // The line may be stored as drawn.
@@ -146,6 +148,8 @@ mod tests {
         let turned =
             "األحكام اآلتي اآلتية األعلى األعمال اآلن األحد األخيرة األمانة األجرة األمطار باآلتي األمين";
         assert_eq!(clean(turned), turned);
+        let article = drawn("الأمم الأعمال الأدب الأسبوع الأول الأرض الأموال الأغلبية").replace("لا", "ال");
+        assert_eq!(clean(&article), article);
         let merged = "إنهاأول منقالهاأمس وكلهاأعمال فيهاأبواب وكانواأكثر مماأراد";
         assert_eq!(clean(merged), merged);
     }
