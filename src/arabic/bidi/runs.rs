@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::super::words::ends_sentence;
+use super::super::words::{ends_clause, ends_sentence};
 use super::{bracket, class, is_number_sign, number_end, Class, Glyph};
 
 /// From a line whose runs were each put in reading order, but stand from left to right as on the page, to
@@ -23,11 +23,12 @@ use super::{bracket, class, is_number_sign, number_end, Class, Glyph};
 /// assert_eq!(text, "الجيش أنه بعد 12 شهرا. وقال إن");
 /// ```
 pub fn show_runs(line: &mut [Glyph]) {
-    show_runs_between(line, |_| false, |line, run| reverse_run(&mut line[run]));
+    show_runs_between(line, |_| false, true, |line, run| reverse_run(&mut line[run]));
 }
 
 /// What [`show_runs`] does, where more than numbers and other scripts `parts` runs, and `turn` puts the characters of a
-/// run as they stood on the page.
+/// run as they stood on the page. `stop_ends_line` says whose a full stop is that the line begins with, a space behind
+/// it: the line's own, or that of the number to the right of the first run.
 ///
 /// A sign of numbers that parts runs is left where it stands, but nothing else between it and the runs about it: the
 /// signs at the end of the line were turned with its last run, and so was the space between a number and the run in
@@ -35,6 +36,7 @@ pub fn show_runs(line: &mut [Glyph]) {
 pub(crate) fn show_runs_between(
     line: &mut [Glyph],
     parts: impl Fn(char) -> bool,
+    stop_ends_line: bool,
     mut turn: impl FnMut(&mut [Glyph], Range<usize>),
 ) {
     let in_run = |glyph: &Glyph| matches!(class(glyph.shown), Class::Right | Class::ArabicNumber);
@@ -50,7 +52,11 @@ pub(crate) fn show_runs_between(
         let touches_sign = class(line[end - 1].shown) == Class::ArabicNumber
             && other.checked_sub(1).is_some_and(part_sign)
             && first == other + 1;
-        let start = first - turned_before(&line[other..first], other == 0 || touches_sign);
+        let starts_line = other == 0 || touches_sign;
+        let start = match &line[..first] {
+            [stop, space] if !stop_ends_line && ends_sentence(stop.shown) && space.shown == ' ' => 0,
+            _ => first - turned_before(&line[other..first], starts_line),
+        };
         let end = match other {
             0 if part_sign(reach) && !line[end..reach].iter().any(|glyph| glyph.shown == ' ') => reach,
             0 => end + stop_that_touches(&line[end..], ends_run),
@@ -165,14 +171,14 @@ fn turned_before(between: &[Glyph], starts_line: bool) -> usize {
     }
 }
 
-/// How many characters there are to a full stop between the last letter of the first run of a line, which ends the line as
+/// How many characters there are to a sign that ends a clause between the last letter of the first run of a line, which ends the line as
 /// it reads, and a number: what parts the two as they read was turned with the run and stands before it. Quotes may
 /// stand before the stop.
 fn stop_that_touches(after: &[Glyph], is_unit: impl Fn(&Glyph) -> bool) -> usize {
     let quotes =
         after.iter().take_while(|glyph| matches!(glyph.shown, '"' | '\u{201C}' | '\u{201D}')).count();
     let mut after = after[quotes..].iter();
-    let touches = after.next().is_some_and(|glyph| ends_sentence(glyph.shown))
+    let touches = after.next().is_some_and(|glyph| ends_clause(glyph.shown))
         && after.next().is_some_and(&is_unit)
         // A bracket about the number was left where it stands, so the number was too.
         && !after.find(|glyph| !is_unit(glyph)).is_some_and(|glyph| matches!(glyph.shown, '(' | ')'));
@@ -191,7 +197,7 @@ mod tests {
     /// A line whose runs are parted at signs of numbers, too, as it reads.
     fn reads(stored: &str) -> String {
         let mut line: Vec<Glyph> = stored.char_indices().map(|(at, c)| Glyph::new(at, c)).collect();
-        show_runs_between(&mut line, is_number_sign, |line, run| reverse_run(&mut line[run]));
+        show_runs_between(&mut line, is_number_sign, true, |line, run| reverse_run(&mut line[run]));
         read(&mut line, &AsDrawn::default());
         line.iter().map(|glyph| glyph.c).collect()
     }

@@ -65,6 +65,7 @@ impl Stored {
 /// A line that has runs, and what says that it is turned.
 pub(super) struct Asked<'t> {
     pub(super) view: View<'t>,
+    pub(super) beside: Beside,
     /// What the words beside numbers and Latin say.
     pub(super) joints: Cost,
     /// What all signs and spaces say that stand as no writer puts them.
@@ -251,13 +252,14 @@ pub(super) fn ask<'t, M: LanguageModel>(
             && !(stored == Stored::Parts && reads_left(line.text()));
         if asks && !gate.at(line.start()).is_arabic() {
             let starts = starts_with_unit(line.text());
-            asked.push(Asked { view: line, joints: 0, healed: 0, signs: 0, starts, arabic: false });
+            let beside = Beside::default();
+            asked.push(Asked { view: line, beside, joints: 0, healed: 0, signs: 0, starts, arabic: false });
         } else if asks {
             let after = lines.peek().map(|line| line.text());
             let beside = Beside::of(model, before, after);
             let starts = starts_with_unit(line.text());
             let joints = reader.gain(line.text(), beside, stored);
-            let healed = reader.healed(line.text(), stored) * BLEMISH;
+            let healed = reader.healed(line.text(), beside, stored) * BLEMISH;
             let signs = if stored.parts_at_arabic_digits() {
                 healed
             } else if starts {
@@ -268,7 +270,7 @@ pub(super) fn ask<'t, M: LanguageModel>(
             let stray =
                 if waws && !stored.parts_at_arabic_digits() { stray_waws(line.text()) as Cost } else { 0 };
             let signs = signs + stray * STRAY_WAW;
-            asked.push(Asked { view: line, joints, healed, signs, starts, arabic: true });
+            asked.push(Asked { view: line, beside, joints, healed, signs, starts, arabic: true });
         }
         before = Some(line.text());
     }
@@ -288,28 +290,40 @@ fn starts_inside_word(line: &str) -> bool {
 }
 
 /// The pieces of a line in reading order.
-pub(super) fn turn<M: LanguageModel>(model: &M, view: View<'_>, stored: Stored) -> Vec<Piece> {
+pub(super) fn turn<M: LanguageModel>(
+    model: &M,
+    view: View<'_>,
+    stored: Stored,
+    beside: Beside,
+) -> Vec<Piece> {
     let mut room = [Glyph::new(0, ' '); LINE];
-    let glyphs = turned(model, view.start(), view.text(), &mut room, stored);
+    let glyphs = turned(model, view.start(), view.text(), &mut room, stored, beside);
     Piece::of_chars(glyphs.iter().map(|glyph| (glyph.at..glyph.at + glyph.shown.len_utf8(), None)))
 }
 
-/// The characters of a line that starts at byte `start`, in reading order.
+/// The characters of a line that starts at byte `start`, in reading order; `beside` it stand these words.
 pub(super) fn turned<'r, M: LanguageModel>(
     model: &M,
     start: usize,
     line: &str,
     room: &'r mut [Glyph; LINE],
     stored: Stored,
+    beside: Beside,
 ) -> &'r [Glyph] {
     let glyphs = load(start, line, room);
     match stored {
         Stored::Runs(parting) => {
-            show_runs_between(glyphs, |c| parting.has(c), |line, run| reverse_run(&mut line[run]));
+            let stop_ends_line = stops::ends_line(model, line, beside);
+            show_runs_between(
+                glyphs,
+                |c| parting.has(c),
+                stop_ends_line,
+                |line, run| reverse_run(&mut line[run]),
+            );
         }
         Stored::Numbered => {
             let parts = |c| Parting::COUNTING.has(c);
-            show_runs_between(glyphs, parts, |line, run| numbered::show(model, line, run));
+            show_runs_between(glyphs, parts, true, |line, run| numbered::show(model, line, run));
         }
         Stored::Pieces(parting) => show_pieces(glyphs, |c| parting.has(c), parting.has_numbers()),
         Stored::Gaps => show_gaps(glyphs),

@@ -183,7 +183,7 @@ pub(super) fn has_stuck_number(line: &str) -> bool {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Beside {
     before: Option<WordId>,
-    after: Option<WordId>,
+    pub(super) after: Option<WordId>,
 }
 
 impl Beside {
@@ -217,7 +217,7 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
     /// How much likelier the line is turned.
     pub(super) fn gain(&mut self, line: &str, beside: Beside, stored: Stored) -> Cost {
         let mut end = 0;
-        for glyph in turned(self.model, 0, line, &mut self.glyphs, stored) {
+        for glyph in turned(self.model, 0, line, &mut self.glyphs, stored, beside) {
             end += glyph.c.encode_utf8(&mut self.turned[end..]).len();
         }
         let turned = std::str::from_utf8(&self.turned[..end]).unwrap_or_default();
@@ -230,8 +230,8 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
     }
 
     /// How many fewer signs and spaces stand where no writer puts them if the line is turned.
-    pub(super) fn healed(&mut self, line: &str, stored: Stored) -> Cost {
-        let turned = turned(self.model, 0, line, &mut self.glyphs, stored);
+    pub(super) fn healed(&mut self, line: &str, beside: Beside, stored: Stored) -> Cost {
+        let turned = turned(self.model, 0, line, &mut self.glyphs, stored, beside);
         blemishes(line.trim().chars()) - blemishes(turned.iter().map(|glyph| glyph.c))
     }
 }

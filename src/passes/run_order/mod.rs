@@ -191,7 +191,7 @@ impl<M: LanguageModel> RunOrder<M> {
             for line in asked.iter().filter(turned) {
                 edits.reorder(
                     line.view.span(),
-                    turn(&self.model, line.view, stored),
+                    turn(&self.model, line.view, stored, line.beside),
                     RUNS,
                     Confidence::Strong,
                 );
@@ -203,7 +203,12 @@ impl<M: LanguageModel> RunOrder<M> {
             let lines =
                 text.lines().filter(|line| starts_with_bracket_stop(line.text()) && has_runs(line.text()));
             for line in lines.filter(|line| gate.at(line.start()).is_arabic()) {
-                edits.reorder(line.span(), turn(&self.model, line, stored), RUNS, Confidence::Strong);
+                edits.reorder(
+                    line.span(),
+                    turn(&self.model, line, stored, Beside::default()),
+                    RUNS,
+                    Confidence::Strong,
+                );
                 any = true;
             }
             return [any, false];
@@ -227,7 +232,12 @@ impl<M: LanguageModel> RunOrder<M> {
                 continue;
             }
             let confidence = if proven || gain >= SURE { Confidence::Strong } else { Confidence::Probable };
-            edits.reorder(line.view.span(), turn(&self.model, line.view, stored), RUNS, confidence);
+            edits.reorder(
+                line.view.span(),
+                turn(&self.model, line.view, stored, line.beside),
+                RUNS,
+                confidence,
+            );
             any = true;
         }
         [any, all_are]

@@ -5,6 +5,7 @@
 //! the lines about it are asked: those that begin so in a row had their stops moved together, and what tells is
 //! how the row begins and ends.
 
+use crate::arabic::digits::is_digit;
 use crate::arabic::letters::is_letter;
 use crate::arabic::words::{ends_clause, ends_sentence, strip_punctuation};
 use crate::arabic::LineGate;
@@ -13,7 +14,7 @@ use crate::model::{Cost, LanguageModel, WordId, BIT};
 use crate::text::{Text, View};
 
 use super::asked::{turn, RUNS};
-use super::evidence::{ends_with_stop, has_runs, is_unit, starts_with_stop};
+use super::evidence::{ends_with_stop, has_runs, is_unit, starts_with_stop, Beside};
 
 /// The most that the words about one row of lines say.
 const MOST: Cost = 8 * BIT;
@@ -44,7 +45,7 @@ pub(super) fn propose<M: LanguageModel>(
     // An extractor asks for the script, not for the language.
     let all = confidence == Confidence::Strong && arabic.len() >= others.len();
     for line in arabic.into_iter().chain(others.into_iter().filter(|_| all)) {
-        edits.reorder(line.span(), turn(model, line, RUNS), STOP, confidence);
+        edits.reorder(line.span(), turn(model, line, RUNS, Beside::default()), STOP, confidence);
     }
 }
 
@@ -129,6 +130,23 @@ pub(super) fn ends_first_run(line: &str) -> bool {
     before.next().is_some_and(ends_sentence) && before.next().is_some_and(is_letter)
 }
 
+/// Whether a stop that a line of runs begins with, a space behind it, ends the line as it reads, and the space alone was
+/// turned with its first run: ` شهرا.` for `12 شهرا`; else both were, and the stop stands behind the number.
+pub(super) fn ends_line<M: LanguageModel>(model: &M, line: &str, beside: Beside) -> bool {
+    let Some(rest) = line.strip_prefix(ends_sentence).and_then(|rest| rest.strip_prefix(' ')) else {
+        return true;
+    };
+    let Some(unit) = rest.find(is_unit) else { return true };
+    let word = |word: Option<&str>| word.and_then(|word| model.word(strip_punctuation(word)));
+    let first = word(rest[..unit].split_whitespace().next());
+    let last = word(rest[..unit].split_whitespace().next_back());
+    let number = rest[unit..].starts_with(is_digit).then_some(WordId::NUMBER);
+    let stop = Some(WordId::EDGE);
+    let gain = |a, b| model.known_gain(a, b).clamp(-MOST, MOST);
+    let parted = |a, b| gain(a, stop) + gain(stop, b) - gain(a, b);
+    parted(last, beside.after) >= parted(number, first)
+}
+
 #[cfg(all(test, feature = "embedded-model"))]
 mod tests {
     use crate::model::Embedded;
@@ -197,6 +215,28 @@ mod tests {
         // Where the number touches what is behind the gap, the brackets of the other number tell of gaps.
         let gaps = "م في شأن التعليم العام.2003( لسنة14وعلى القانون رقم)";
         assert_eq!(clean(gaps), "وعلى القانون رقم)14( لسنة2003م في شأن التعليم العام.");
+    }
+
+    #[test]
+    fn a_stop_with_a_space_behind_it_may_be_of_the_number() {
+        let whole = "المشروع يجب أن يكتمل في غضون 12 يوما من الآن. وقال الوزير إن\n";
+        let begun = " يوما من الآن. وقال الوزير إن12 المشروع يجب أن يكتمل في غضون\n";
+        for (raw, clear) in [
+            (
+                ". وقال الوزير إن الحكومة سوف2015 بدأ العمل في المدرسة الجديدة في عام\nتعلن عن النتائج",
+                "بدأ العمل في المدرسة الجديدة في عام 2015. وقال الوزير إن الحكومة سوف\nتعلن عن النتائج",
+            ),
+            (
+                ". شهرا من تاريخ توقيع الاتفاق12 وقال إن العمل سوف يكتمل في غضون",
+                "وقال إن العمل سوف يكتمل في غضون 12 شهرا من تاريخ توقيع الاتفاق.",
+            ),
+            (
+                "، وأضاف الوزير:2015 بدأ العمل في المدرسة في عام",
+                "بدأ العمل في المدرسة في عام 2015، وأضاف الوزير:",
+            ),
+        ] {
+            assert_eq!(clean(&format!("{begun}{raw}")), format!("{whole}{clear}"));
+        }
     }
 
     #[test]
