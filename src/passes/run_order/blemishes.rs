@@ -35,6 +35,25 @@ pub(super) fn blemishes(line: impl Iterator<Item = char>) -> i32 {
     count + i32::from(is_bracket(near) && far == ' ')
 }
 
+/// Quotes of a line that open and have a space behind them, or none before, and those that close and have one before, or a
+/// letter behind them.
+pub(super) fn stray_quotes(line: impl Iterator<Item = char>) -> i32 {
+    let (mut before, mut open, mut stray) = (' ', false, 0);
+    let mut line = line.peekable();
+    while let Some(c) = line.next() {
+        if c == '"' {
+            let behind = line.peek().copied().unwrap_or(' ');
+            stray += match open {
+                false => i32::from(behind == ' ') + i32::from(before != ' '),
+                true => i32::from(before == ' ') + i32::from(is_letter(behind)),
+            };
+            open = !open;
+        }
+        before = c;
+    }
+    stray
+}
+
 fn is_bracket(c: char) -> bool {
     matches!(c, '(' | ')' | '[' | ']')
 }
