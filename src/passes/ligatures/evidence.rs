@@ -39,7 +39,9 @@ pub(super) struct Pair {
     sound: u32,
     /// Those of them that are known, once each: a font may turn `\u{646}\u{64A}` and `\u{64A}\u{646}`, and only a word shows
     /// which of the two it is.
-    pub(super) known: u32,
+    known: u32,
+    /// Those of these that are no pieces of words that a space cut.
+    pub(super) whole: u32,
 }
 
 /// The ligatures that a text has turned.
@@ -79,6 +81,8 @@ const HABIT: u32 = 6;
 const UNSURE: Cost = 4 * BIT;
 /// Bits by which a word may be unlikelier with a ligature turned where the letters in either order are of a family that is.
 const FAMILY: Cost = 8 * BIT;
+/// Bits that the commonest words cost.
+const COMMONEST: Cost = 9 * BIT;
 /// Words that are looked at, at most: what is turned shows early.
 const WORDS: usize = 4096;
 
@@ -133,9 +137,11 @@ impl Turned {
                 let Some((before, first, second, after)) = best_swap(model, word, &mut other) else {
                     let known = model.is_word(word);
                     unknown += u32::from(word.len() >= 8 && !known);
+                    let whole = known && is_whole(model, word);
                     for (before, first, second, after) in neighbours(word).filter(|_| known) {
                         if is_ligature(first, second) {
-                            count(&mut pairs, Glyph::of(first, second, before, after)).known += 1;
+                            let pair = count(&mut pairs, Glyph::of(first, second, before, after));
+                            (pair.known, pair.whole) = (pair.known + 1, pair.whole + u32::from(whole));
                         }
                     }
                     continue;
@@ -265,6 +271,12 @@ fn may_be_either(before: &str, first: char, second: char, after: Option<char>) -
     before.ends_with(is_alef_of_lam_alef) || !start.ends_with(is_letter)
 }
 
+/// Whether a known word is one that the model lists and hardly a piece of one: it has four letters, or is among the commonest.
+fn is_whole<M: LanguageModel>(model: &M, word: &str) -> bool {
+    let common = |id| model.word_cost(id) < COMMONEST;
+    model.word(word).is_some_and(|id| word.chars().nth(3).is_some() || common(id))
+}
+
 /// Whether two letters may be one glyph: the first joins to the second.
 fn is_ligature(first: char, second: char) -> bool {
     first != second && joins_next(first) && !(is_alef_of_lam_alef(first))
@@ -274,7 +286,7 @@ fn count(pairs: &mut Vec<Pair>, glyph: Glyph) -> &mut Pair {
     let at = match pairs.binary_search_by_key(&glyph, |pair| pair.glyph) {
         Ok(at) => at,
         Err(at) => {
-            pairs.insert(at, Pair { glyph, turned: 0, sound: 0, known: 0 });
+            pairs.insert(at, Pair { glyph, turned: 0, sound: 0, known: 0, whole: 0 });
             at
         }
     };

@@ -13,6 +13,7 @@ const TOOTH: [char; 6] = ['\u{628}', '\u{62A}', '\u{62B}', '\u{646}', '\u{64A}',
 const TEETH: std::ops::RangeInclusive<char> = '\u{633}'..='\u{636}';
 /// U+0644 and U+0641, which begin as one with a tooth does before yeh.
 const LIKE_TOOTH: [char; 2] = ['\u{644}', '\u{641}'];
+const KAF: char = '\u{643}';
 /// U+0631 and U+0632; U+0646; U+064A and U+0649.
 const REH: [char; 2] = ['\u{631}', '\u{632}'];
 const NOON: char = '\u{646}';
@@ -22,6 +23,9 @@ const YEH: [char; 2] = ['\u{64A}', '\u{649}'];
 /// another pair stand side by side by chance.
 const ENOUGH: u32 = 6;
 const KINDS: usize = 3;
+/// The same of all families together.
+const ENOUGH_OF_ALL: u32 = 8;
+const KINDS_OF_ALL: usize = 4;
 /// Words that are enough where another family is turned.
 const SOME: u32 = 2;
 const SOUND: u32 = 4;
@@ -35,10 +39,12 @@ pub(super) enum Family {
     Teeth,
     /// One tooth that joins to no letter before it, and yeh.
     Start,
+    /// U+0643 and yeh.
+    Kaf,
 }
 
 impl Family {
-    const ALL: [Family; 3] = [Family::Tooth, Family::Teeth, Family::Start];
+    const ALL: [Family; 4] = [Family::Tooth, Family::Teeth, Family::Start, Family::Kaf];
 
     pub(super) fn of(glyph: &Glyph) -> Option<Self> {
         let yeh = YEH.contains(&glyph.second) && !glyph.joins_after;
@@ -51,6 +57,7 @@ impl Family {
             () if (tooth || LIKE_TOOTH.contains(&glyph.first)) && !glyph.joins_before && yeh => {
                 Some(Family::Start)
             }
+            () if glyph.first == KAF && yeh => Some(Family::Kaf),
             () => None,
         }
     }
@@ -64,15 +71,21 @@ fn is_either(glyph: &Glyph) -> bool {
 
 /// The families that a text has turned: where one is, little says it of the others.
 pub(super) fn turned(pairs: &[Pair]) -> Vec<Family> {
-    let is_turned = |family: &Family, enough: u32, least: usize| {
-        let own = || pairs.iter().filter(|pair| Family::of(&pair.glyph) == Some(*family));
-        let kinds = own().filter(|pair| pair.turned > 0 && !is_either(&pair.glyph)).count();
+    let shown = |families: &[Family]| {
+        let own =
+            || pairs.iter().filter(|pair| Family::of(&pair.glyph).is_some_and(|own| families.contains(&own)));
+        let of_one = || own().filter(|pair| !is_either(&pair.glyph));
+        let kinds = of_one().filter(|pair| pair.turned > 0).count();
         let turned: u32 = own().map(|pair| pair.turned).sum();
-        let sound: u32 = own().filter(|pair| !is_either(&pair.glyph)).map(|pair| pair.known).sum();
-        kinds >= least && turned >= enough && sound * SOUND <= turned
+        let sound: u32 = of_one().map(|pair| pair.whole).sum();
+        (turned, kinds, sound * SOUND <= turned)
     };
-    if !Family::ALL.iter().any(|family| is_turned(family, ENOUGH, KINDS)) {
+    let is_shown = |(turned, kinds, clear): (u32, usize, bool), (words, least): (u32, usize)| {
+        clear && turned >= words && kinds >= least
+    };
+    let alone = Family::ALL.iter().any(|&family| is_shown(shown(&[family]), (ENOUGH, KINDS)));
+    if !alone && !is_shown(shown(&Family::ALL), (ENOUGH_OF_ALL, KINDS_OF_ALL)) {
         return Vec::new();
     }
-    Family::ALL.into_iter().filter(|family| is_turned(family, SOME, 1)).collect()
+    Family::ALL.into_iter().filter(|&family| is_shown(shown(&[family]), (SOME, 1))).collect()
 }
