@@ -7,6 +7,7 @@ use crate::arabic::words::tokens;
 use crate::model::{Cost, LanguageModel, BIT};
 use crate::text::Text;
 
+use super::cut;
 use super::family::{self, Family};
 
 /// Two letters in the order of writing, as one glyph: fonts have a ligature for each way to join it.
@@ -19,7 +20,7 @@ pub(super) struct Glyph {
 }
 
 impl Glyph {
-    fn of(first: char, second: char, before: Option<char>, after: Option<char>) -> Self {
+    pub(super) fn of(first: char, second: char, before: Option<char>, after: Option<char>) -> Self {
         let joins_before = before.is_some_and(joins_next);
         Glyph { first, second, joins_before, joins_after: after.is_some() && joins_next(second) }
     }
@@ -56,6 +57,8 @@ pub(super) struct Turned {
     joined: bool,
     /// Whether `هللا` and `هلل` stand for `الله` and `لله`.
     pub(super) allah: bool,
+    /// Whether spaces cut its words.
+    pub(super) cut: bool,
     /// Where a text that holds both orders of lam-alef shows one: byte, and whether it is turned.
     shown: Vec<(usize, bool)>,
 }
@@ -82,9 +85,9 @@ const UNSURE: Cost = 4 * BIT;
 /// Bits by which a word may be unlikelier with a ligature turned where the letters in either order are of a family that is.
 const FAMILY: Cost = 8 * BIT;
 /// Bits that the commonest words cost.
-const COMMONEST: Cost = 9 * BIT;
+pub(super) const COMMONEST: Cost = 9 * BIT;
 /// Words that are looked at, at most: what is turned shows early.
-const WORDS: usize = 4096;
+pub(super) const WORDS: usize = 4096;
 
 /// Sequences of letters that no word holds: alef before another alef and lam.
 const IMPOSSIBLE: [&str; 4] = ["األ", "اإل", "اآل", "اال"];
@@ -113,6 +116,7 @@ impl Turned {
         let mut said: Vec<Neighbours> = Vec::new();
         let mut allah = [0u32; 2];
         let mut unknown = 0;
+        let cut = cut::is_cut(model, text.as_str());
         let mut other = String::new();
         let words =
             tokens(text.as_str()).map(|token| token.core().text).filter(|word| word.chars().all(is_letter));
@@ -129,7 +133,7 @@ impl Turned {
             }
             // A word votes once.
             let impossible = is_impossible(word);
-            if word.len() > 32 {
+            if word.len() > 32 || cut && !impossible && word.chars().nth(3).is_none() {
                 continue;
             }
             if let Err(at) = seen.binary_search(&word) {
@@ -161,6 +165,9 @@ impl Turned {
                 }
             }
         }
+        if cut {
+            cut::ask(model, text.as_str(), &mut pairs);
+        }
         let count_of = |is: fn(&Glyph) -> bool| {
             let these = pairs.iter().filter(|pair| is(&pair.glyph));
             these.fold((0, 0), |(turned, sound), pair| (turned + pair.turned, sound + pair.sound))
@@ -185,6 +192,7 @@ impl Turned {
             lam_alef: turned >= ENOUGH.min(1 + sound),
             joined: joined.0 > ENOUGH && joined.1 * HABIT <= joined.0,
             allah: allah[1] > 0 && allah[0] * 4 <= allah[1],
+            cut,
             shown: Vec::new(),
         };
         // In a text of more than one font the lines decide.
@@ -278,11 +286,11 @@ fn is_whole<M: LanguageModel>(model: &M, word: &str) -> bool {
 }
 
 /// Whether two letters may be one glyph: the first joins to the second.
-fn is_ligature(first: char, second: char) -> bool {
+pub(super) fn is_ligature(first: char, second: char) -> bool {
     first != second && joins_next(first) && !(is_alef_of_lam_alef(first))
 }
 
-fn count(pairs: &mut Vec<Pair>, glyph: Glyph) -> &mut Pair {
+pub(super) fn count(pairs: &mut Vec<Pair>, glyph: Glyph) -> &mut Pair {
     let at = match pairs.binary_search_by_key(&glyph, |pair| pair.glyph) {
         Ok(at) => at,
         Err(at) => {
@@ -313,21 +321,27 @@ pub(super) fn is_impossible(word: &str) -> bool {
 }
 
 /// The two letters whose change of places helps a word most, in the order of writing, if it helps
-/// enough.
-fn best_swap<M: LanguageModel>(model: &M, word: &str, other: &mut String) -> Option<Neighbours> {
+/// enough; `other` is then the word with them changed.
+pub(super) fn best_swap<M: LanguageModel>(model: &M, word: &str, other: &mut String) -> Option<Neighbours> {
     let stays = model.cost(word);
-    let mut best: Option<(Cost, Neighbours)> = None;
+    let mut best: Option<(Cost, usize, Neighbours)> = None;
+    let swap = |other: &mut String, at: usize, (_, b, a, _): Neighbours| {
+        other.clear();
+        other.push_str(&word[..at]);
+        other.extend([b, a]);
+        other.push_str(&word[at + a.len_utf8() + b.len_utf8()..]);
+    };
     for ((at, _), (before, a, b, after)) in word.char_indices().zip(neighbours(word)) {
         if is_ligature(b, a) {
-            other.clear();
-            other.push_str(&word[..at]);
-            other.extend([b, a]);
-            other.push_str(&word[at + a.len_utf8() + b.len_utf8()..]);
+            let pair = (before, b, a, after);
+            swap(other, at, pair);
             let cost = model.cost(other);
             if stays - cost >= VOTE && model.is_word(other) && best.is_none_or(|(least, ..)| cost < least) {
-                best = Some((cost, (before, b, a, after)));
+                best = Some((cost, at, pair));
             }
         }
     }
-    best.map(|(_, pair)| pair)
+    let (_, at, pair) = best?;
+    swap(other, at, pair);
+    Some(pair)
 }

@@ -4,10 +4,12 @@
 //! as `ال`, every `لم` that does not join to a letter before as `مل` (`المدينة` as `املدينة`, while `علم`
 //! is another glyph). So the text as a whole tells which ligatures were turned: words
 //! that no one writes and that become words when two letters change places, while the right order of
-//! the two never occurs, for one pair or for all that fonts have together (`family.rs`). Then each word is read
+//! the two never occurs, for one pair or for all that fonts have together (`family.rs`); where spaces cut the words, of
+//! these put together (`cut.rs`). Then each word is read
 //! both ways in its line, and the likelier reading stays: `سالم` is `سلام` beside `عليكم`, and `سالم` where a man has this name. A text without
 //! such evidence is left alone: سالم, علامات, العاملون, احتمال, الرتبية.
 
+mod cut;
 mod evidence;
 mod family;
 mod readings;
@@ -193,16 +195,46 @@ mod tests {
         text.split(' ').map(turn).collect::<Vec<_>>().join(" ")
     }
 
+    const PAGE: &str =
+        "قال رئيس الشركة المصرية إن المشروع الكبير بين المدينتين أكثر أهمية من غيره وأضاف حسين أن \
+        التركيز على التعليم الوطني في السنتين الأخيرتين شرط النجاح وأن الشرق كبير والمدرسين كثيرون \
+        وذكر الوزير الفلسطيني أن الأراضي في القرى أكبر من ذي قبل وأن البيوت تفتقر إلى الكهرباء";
+
     #[test]
     fn families_are_put_right() {
         // Of the turned words `بني` and `حسني` are words, and `الوطين` says nothing by itself.
-        let page = "قال رئيس الشركة المصرية إن المشروع الكبير بين المدينتين أكثر أهمية من غيره وأضاف حسين أن \
-                    التركيز على التعليم الوطني في السنتين الأخيرتين شرط النجاح وأن الشرق كبير والمدرسين كثيرون \
-                    وذكر الوزير الفلسطيني أن الأراضي في القرى أكبر من ذي قبل وأن البيوت تفتقر إلى الكهرباء";
-        let raw = turned(page);
+        let raw = turned(PAGE);
         assert!(raw.contains("بني المدينتني") && raw.contains("حسني") && raw.contains("الوطين"), "{raw}");
-        assert_eq!(clean(&raw), page);
-        assert_eq!(clean(page), page);
+        assert_eq!(clean(&raw), PAGE);
+        assert_eq!(clean(PAGE), PAGE);
+    }
+
+    #[test]
+    fn words_that_spaces_cut_are_put_right() {
+        // Behind two letters or three, as the turned pair is in one piece.
+        let cut = |raw: &str| {
+            let words = raw.split(' ').zip(PAGE.split(' ')).map(|(word, clear)| {
+                let letters = |word: &str, at: usize| {
+                    let mut letters: Vec<char> = word.chars().take(at).collect();
+                    letters.sort_unstable();
+                    letters
+                };
+                let long = word.chars().count() > 4;
+                match [2, 3].into_iter().find(|&at| long && letters(word, at) == letters(clear, at)) {
+                    Some(at) => [word, clear].map(|word| {
+                        let at = word.char_indices().nth(at).map_or(word.len(), |(at, _)| at);
+                        format!("{} {}", &word[..at], &word[at..])
+                    }),
+                    None => [word, clear].map(str::to_owned),
+                }
+            });
+            let (raw, clear): (Vec<String>, Vec<String>) = words.map(|[word, clear]| (word, clear)).unzip();
+            [raw.join(" "), clear.join(" ")]
+        };
+        let [raw, clear] = cut(&turned(PAGE));
+        assert!(raw.contains("ال كبري"), "{raw}");
+        assert_eq!(clean(&raw), clear);
+        assert_eq!(clean(&clear), clear);
     }
 
     #[test]

@@ -32,6 +32,11 @@ const RUN_TOGETHER: Cost = 8 * BIT;
 const NEIGHBOUR: (Cost, Cost) = (3, 4);
 /// Turned places of one word that are tried in every combination.
 const PLACES: usize = 5;
+/// Bytes of the longest word that is read.
+const LONGEST: usize = 48;
+/// Words of a text whose words spaces cut that are read as one, at most, and bits that a space so taken costs.
+const PARTS: usize = 3;
+const CUT: Cost = 2 * BIT;
 
 /// Reads lines of a text with turned ligatures.
 pub(super) struct Reader<'m, M> {
@@ -68,8 +73,11 @@ struct Reading {
     turned: Vec<Range<usize>>,
     /// Bits by which it must be likelier for what is turned.
     margin: Cost,
+    /// How many words it takes for pieces of one, and where of these its first reading stands.
+    parts: usize,
+    stands: usize,
     /// The cheapest way to here, and the reading of the word before on it.
-    cost: Cost,
+    cost: i64,
     before: usize,
 }
 
@@ -129,7 +137,8 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
 
     /// Whether the line holds any sequence that may be turned.
     pub(super) fn has_candidates(&self, line: &str) -> bool {
-        self.turned.allah && line.contains("هلل")
+        self.turned.cut
+            || self.turned.allah && line.contains("هلل")
             || tokens(line)
                 .any(|token| neighbours(token.core().text).any(|pair| self.turned.turns(pair).is_some()))
     }
@@ -145,30 +154,75 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
             let core = token.core();
             for (at, word) in words_of(core.text) {
                 let from = self.readings.len();
-                if is_word(word) && word.len() <= 48 {
-                    self.add_readings(word, line.start() + core.start + at);
-                }
                 let start = line.start() + core.start + at;
-                self.words
-                    .push(Word { span: start..start + word.len(), readings: from..self.readings.len() });
+                let span = start..start + word.len();
+                if is_word(word) && word.len() <= LONGEST {
+                    self.add_readings(word, 1, &|at| start + at);
+                    self.add_joined(line, span.clone());
+                }
+                self.words.push(Word { span, readings: from..self.readings.len() });
             }
         }
         let penalty = if trust == Trust::Mixed { MIXED } else { 0 };
         self.weigh(penalty);
         let mut next: Option<usize> = None;
-        for word in self.words.iter().rev() {
+        let mut words = self.words.len();
+        while let Some(word) = words.checked_sub(1).map(|last| &self.words[last]) {
             let chosen =
                 next.or_else(|| word.readings.clone().min_by_key(|&at| (self.readings[at].cost, at)));
-            let Some(chosen) = chosen else {
-                next = None;
+            let Some(chosen) = chosen.map(|at| &self.readings[at]) else {
+                (next, words) = (None, words - 1);
                 continue;
             };
-            self.readings[chosen].turned.iter().cloned().for_each(&mut *turn);
-            next = Some(self.readings[chosen].before).filter(|&before| before != usize::MAX);
+            chosen.turned.iter().cloned().for_each(&mut *turn);
+            next = Some(chosen.before).filter(|&before| before != usize::MAX);
+            words -= chosen.parts;
         }
     }
 
-    fn add_readings(&mut self, word: &str, start: usize) {
+    /// Adds the readings of a word and those before it as pieces of one that spaces cut, where that is known.
+    fn add_joined(&mut self, line: View<'_>, last: Range<usize>) {
+        if !self.turned.cut {
+            return;
+        }
+        let text = |span: Range<usize>| &line.text()[span.start - line.start()..span.end - line.start()];
+        let mut pieces = vec![last];
+        for parts in 2..=PARTS {
+            let Some(word) = (self.words.len() + 1).checked_sub(parts).map(|at| &self.words[at]) else {
+                return;
+            };
+            let next = pieces[0].start;
+            let joined = word.span.len() + pieces.iter().map(Range::len).sum::<usize>();
+            // A space alone between them.
+            if word.readings.is_empty() || text(word.span.end..next) != " " || joined > LONGEST {
+                return;
+            }
+            pieces.insert(0, word.span.clone());
+            let joined: String = pieces.iter().map(|piece| text(piece.clone())).collect();
+            let place = |at: usize| {
+                let mut from = 0;
+                let own = pieces.iter().find(|piece| {
+                    from += piece.len();
+                    at < from
+                });
+                own.map_or(next, |own| own.end + at - from)
+            };
+            let from = self.readings.len();
+            self.add_readings(&joined, parts, &place);
+            // The first is asked what stands there, though it is none.
+            let mut first = true;
+            let keep = |reading: &Reading| std::mem::take(&mut first) || reading.known != Known::No;
+            let mut added = self.readings.split_off(from);
+            added.retain(keep);
+            if added.len() > 1 || added[0].known != Known::No {
+                self.readings.append(&mut added);
+            }
+        }
+    }
+
+    /// Adds the readings of `word`, which is so many of the line; `place` tells where a byte of it stands in the text.
+    fn add_readings(&mut self, word: &str, parts: usize, place: &dyn Fn(usize) -> usize) {
+        let stands = self.readings.len();
         let mut places: Vec<(Range<usize>, Cost)> = Vec::new();
         if self.turned.allah && (word.ends_with("هللا") || word.ends_with("هلل")) {
             // Four letters when the alef is turned too; the one before it may be a prefix.
@@ -177,28 +231,30 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
         }
         for ((from, _), pair) in word.char_indices().zip(neighbours(word)) {
             let end = from + pair.1.len_utf8() + pair.2.len_utf8();
-            let free = places.last().is_none_or(|(last, _)| last.end <= from || last.start >= end);
+            // In one piece.
+            let free = place(end - 1) - place(from) == end - 1 - from
+                && places.last().is_none_or(|(last, _)| last.end <= from || last.start >= end);
             // The article apart from its word, before a quote or a bracket: `الـ`.
             let prefix = from == 0 && pair.3 == Some(TATWEEL);
             if free && !prefix && is_letter(pair.1) && is_letter(pair.2) {
                 places.extend(self.turned.turns(pair).map(|margin| (from..end, margin)));
             }
         }
-        places.sort_by_key(|(place, _)| place.start);
+        places.sort_by_key(|(range, _)| range.start);
         let choices = if places.len() <= PLACES { 1usize << places.len() } else { 2 };
         for choice in 0..choices {
             let takes = |at: usize| if places.len() <= PLACES { choice >> at & 1 == 1 } else { choice == 1 };
             let mut spelling = String::with_capacity(word.len());
             let mut turned = Vec::new();
             let (mut from, mut margin) = (0, 0);
-            for (_, (place, more)) in places.iter().enumerate().filter(|(at, _)| takes(*at)) {
-                if place.start < from {
+            for (_, (range, more)) in places.iter().enumerate().filter(|(at, _)| takes(*at)) {
+                if range.start < from {
                     continue;
                 }
-                spelling.push_str(&word[from..place.start]);
-                spelling.extend(word[place.clone()].chars().rev());
-                (from, margin) = (place.end, margin + more);
-                turned.push(start + place.start..start + place.end);
+                spelling.push_str(&word[from..range.start]);
+                spelling.extend(word[range.clone()].chars().rev());
+                (from, margin) = (range.end, margin + more);
+                turned.push(place(range.start)..place(range.end - 1) + 1);
             }
             spelling.push_str(&word[from..]);
             let known = match () {
@@ -213,6 +269,8 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
                 run_together,
                 turned,
                 margin,
+                parts,
+                stands,
                 cost: 0,
                 before: usize::MAX,
             });
@@ -231,7 +289,8 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
             return false;
         }
         let cost = |reading: &Reading| self.model.cost(&reading.spelling);
-        let Some(least) = self.readings[word.readings.clone()][1..].iter().map(cost).min() else {
+        let alone = self.readings[word.readings.clone()].iter().filter(|reading| reading.parts == 1);
+        let Some(least) = alone.skip(1).map(cost).min() else {
             return false;
         };
         let neighbours = [which.checked_sub(1), Some(which + 1)].into_iter().flatten();
@@ -239,52 +298,52 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
             let (first, second) = (word.span.start.min(other.span.start), word.span.end.max(other.span.end));
             // A space alone between them.
             second - first == word.span.len() + other.span.len() + 1
-                && self.readings[other.readings.clone()].iter().any(|beside| {
-                    let joined = match other.span.start < word.span.start {
-                        true => [beside.spelling.as_str(), &stands.spelling].concat(),
-                        false => [stands.spelling.as_str(), &beside.spelling].concat(),
-                    };
-                    self.model.word(&joined).is_some()
-                        && self.model.cost(&joined) + JOINED < least + cost(beside)
-                })
+                && self.readings[other.readings.clone()].iter().filter(|beside| beside.parts == 1).any(
+                    |beside| {
+                        let joined = match other.span.start < word.span.start {
+                            true => [beside.spelling.as_str(), &stands.spelling].concat(),
+                            false => [stands.spelling.as_str(), &beside.spelling].concat(),
+                        };
+                        self.model.word(&joined).is_some()
+                            && self.model.cost(&joined) + JOINED < least + cost(beside)
+                    },
+                )
         })
     }
 
     /// The cheapest way through the words (Viterbi).
     fn weigh(&mut self, penalty: Cost) {
-        let mut before: Range<usize> = 0..0;
         for (which, word) in self.words.iter().enumerate() {
             let piece = word.readings.len() > 1 && self.is_piece(which);
             for at in word.readings.clone() {
                 let here = &self.readings[at];
-                let stands = &self.readings[word.readings.start];
+                let stands = &self.readings[here.stands];
                 let alone = self.model.cost(&here.spelling);
                 let own = match here.turned.is_empty() {
                     true => 0,
                     false => {
                         penalty
                             + margin(stands, here)
-                            + if piece { PIECE } else { 0 }
+                            + if piece && here.parts == 1 { PIECE } else { 0 }
                             + if alone > COMMON && here.spelling.chars().count() == 2 { SHORT } else { 0 }
                     }
                 };
                 let impossible = is_impossible(&here.spelling) || has_article_behind_lam(&here.spelling);
-                let own = own + if impossible { IMPOSSIBLE } else { 0 };
+                let taken = (here.parts as Cost - 1) * CUT;
+                let own = own + taken + if impossible { IMPOSSIBLE } else { 0 };
                 let least = here.run_together.unwrap_or(Cost::MAX);
-                let ways = before.clone().map(|from| {
+                let before = match which.checked_sub(here.parts) {
+                    Some(before) => self.words[before].readings.clone(),
+                    None => 0..0,
+                };
+                let ways = before.map(|from| {
                     let last = &self.readings[from];
                     let gain = alone - self.model.pair(&last.spelling, &here.spelling);
-                    (last.cost + (alone - gain / NEIGHBOUR.1 * NEIGHBOUR.0).min(least), from)
+                    (last.cost + i64::from((alone - gain / NEIGHBOUR.1 * NEIGHBOUR.0).min(least)), from)
                 });
-                let (cost, from) = ways.min().unwrap_or((alone.min(least), usize::MAX));
-                // A line of any length must not overflow: only differences matter.
-                (self.readings[at].cost, self.readings[at].before) = (cost.saturating_add(own), from);
+                let (cost, from) = ways.min().unwrap_or((i64::from(alone.min(least)), usize::MAX));
+                (self.readings[at].cost, self.readings[at].before) = (cost + i64::from(own), from);
             }
-            let least = word.readings.clone().map(|at| self.readings[at].cost).min().unwrap_or(0);
-            for at in word.readings.clone() {
-                self.readings[at].cost -= least;
-            }
-            before = word.readings.clone();
         }
     }
 }
