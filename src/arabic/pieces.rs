@@ -18,7 +18,7 @@ pub enum Item {
     Codes(Range<usize>),
     /// A number or Latin words, with the spaces about them.
     Unit(Range<usize>),
-    /// Stops and quotes at the end of the line, which stand from left to right themselves.
+    /// Stops and quotes at the end of the line, or between two runs, which stand from left to right themselves.
     Stops(Range<usize>),
 }
 
@@ -42,11 +42,15 @@ pub struct Habits {
     pub units: Units,
     /// Whether private-use characters are pieces, which have no direction.
     pub private_apart: bool,
+    /// Whether ASCII signs are, with the spaces about them: a font of Arabic letters has none, and takes them from
+    /// another.
+    pub signs_apart: bool,
 }
 
 impl Habits {
     /// Marks go with their letters, and units part the line.
-    pub const USUAL: Habits = Habits { marks_apart: false, units: Units::Part, private_apart: true };
+    pub const USUAL: Habits =
+        Habits { marks_apart: false, units: Units::Part, private_apart: true, signs_apart: false };
 
     /// These with one thing otherwise, for each thing that there is.
     pub const CHANGES: [fn(Habits) -> Habits; 4] = [
@@ -73,6 +77,8 @@ pub fn from_right(line: &str, habits: Habits, mut code: impl FnMut(usize) -> Opt
     while let Some(c) = line[at..].chars().next() {
         let item = if let Some(length) = code(at) {
             Item::Codes(at..at + length)
+        } else if let Some(length) = signs(&line[at..]).filter(|_| habits.signs_apart) {
+            Item::Stops(at..at + length)
         } else if c.is_ascii_alphanumeric() && habits.units != Units::Inside {
             let end = at + unit(&line[at..], |ahead| code(at + ahead).is_some());
             Item::Unit(spaces_before(line, &mut items, at)..end)
@@ -144,6 +150,13 @@ fn unit(text: &str, mut is_code: impl FnMut(usize) -> bool) -> usize {
     end
 }
 
+/// The bytes of the ASCII signs and spaces that `text` begins with, if there is a sign among them.
+fn signs(text: &str) -> Option<usize> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_punctuation() || c == ' ');
+    let signs = &text[..text.len() - rest.len()];
+    signs.contains(|c| c != ' ').then_some(signs.len())
+}
+
 /// The bytes of the stops and quotes right before the letter that `part` begins with: where it ends a line, they
 /// come first as seen from the left.
 fn stops_before(part: &str) -> usize {
@@ -182,6 +195,9 @@ mod tests {
         let marks = Habits { marks_apart: true, ..usual };
         assert_eq!(read("ب+أ2015د+ج", Habits { units: Units::Piece, ..usual }), "ج+د2015أ+ب");
         assert_eq!(read("ب 2015 أ+د+ج", Habits { units: Units::Inside, ..usual }), "ج+د+ب 2015 أ");
+        let signs = Habits { signs_apart: true, ..usual };
+        assert_eq!(read("ب+أ \".د+ج", signs), "ج+د \".أ+ب");
+        assert_eq!(read(".ب+أ", signs), "أ+ب.");
         assert_eq!(read("ب\u{E000}أ+ج", usual), "ج+أ\u{E000}ب");
         assert_eq!(read("ب\u{E000}أ+ج", Habits { private_apart: false, ..usual }), "ج+ب\u{E000}أ");
         assert_eq!(read("ج\u{64B}+\u{650}ب", usual), "\u{650}ب+ج\u{64B}");

@@ -34,7 +34,12 @@ pub(super) fn part(
     cost: &impl Fn(&str) -> Cost,
 ) {
     let mut parted = Vec::with_capacity(items.len() + 4);
-    for part in items.split_inclusive(|item| habits.units == Units::Part && matches!(item, Item::Unit(_))) {
+    let ends_part = |item: &Item| match item {
+        Item::Unit(_) => habits.units == Units::Part || habits.signs_apart && habits.units == Units::Piece,
+        Item::Stops(_) => habits.signs_apart,
+        _ => false,
+    };
+    for part in items.split_inclusive(ends_part) {
         let end = part.iter().rposition(|item| matches!(item, Item::Part(_) | Item::Codes(_)));
         let end = end.map_or(0, |last| last + 1);
         let spaces = matches!(part.last(), Some(Item::Unit(_)));
@@ -259,6 +264,37 @@ mod tests {
         let text = page.map(turned).join("\n");
         let clear = page.map(|line| line.replace('|', "")).join("\n");
         assert_eq!(clean(&text), clear);
+        assert_eq!(clean(&clear), clear);
+    }
+
+    #[test]
+    fn signs_may_part_runs() {
+        // Each run from left to right, its last piece first and without a kashida; signs as drawn.
+        let page = [
+            "وقد أعلنـ|ت البلديـ|ة أن المكتبـ|ة الجديـ|دة تفتح أبوابـ|ها كل يوم. أما في المدينـ|ة فقد قالـ|ت المديرة",
+            "إن العمـ|ل بدأ قبل شهريـ|ن في المدرسـ|ة القديمـ|ة. وكانـ|ت قد استقبلـ|ت عددا من السكـ|ان والضيوف",
+            "وقالـ|ت مديرة المكتبـ|ة: \"المجموعة تضـ|م كتبا كثيرة جديـ|دة وصلـ|ت أمس\". ثم عاد الجميـ|ع إلى المدينة",
+            "وحضـ|ر الحفل عدد كبيـ|ر من النـ|اس. وكان بين الضيـ|وف عدد من التلاميـ|ذ الصغار",
+            "ثم انتقـ|ل الوزيـ|ر إلى القريـ|ة القريبة. وهناك استقبلـ|ه السكـ|ان وقالـ|وا إنهم سعداء",
+        ];
+        let is_sign = |c: char| c.is_ascii_punctuation() || c == ' ';
+        let turned = |line: &str| {
+            let mut shown = Vec::new();
+            let mut rest = line;
+            while let Some(at) = rest.find(|c: char| c.is_ascii_punctuation() && c != '|') {
+                let (run, behind) = rest.split_at(at);
+                let end = behind.find(|c| !is_sign(c)).unwrap_or(behind.len());
+                shown.extend([
+                    run.split('|').rev().collect(),
+                    behind[..end].chars().rev().collect::<String>(),
+                ]);
+                rest = &behind[end..];
+            }
+            shown.push(rest.split('|').rev().collect());
+            shown.into_iter().rev().collect::<String>()
+        };
+        let clear = page.map(|line| line.replace('|', "")).join("\n");
+        assert_eq!(clean(&page.map(turned).join("\n")), clear);
         assert_eq!(clean(&clear), clear);
     }
 }

@@ -112,6 +112,14 @@ impl Line {
         pieces
     }
 
+    /// Whether signs part it between letters.
+    fn has_runs(&self) -> bool {
+        let part = |item: &Item| matches!(item, Item::Part(_));
+        self.items
+            .windows(3)
+            .any(|items| part(&items[0]) && matches!(items[1], Item::Stops(_)) && part(&items[2]))
+    }
+
     /// Parts the last piece from the one before it.
     fn part_last(
         &mut self,
@@ -264,10 +272,13 @@ pub(super) fn turned(
     };
     // A line without kashidas is in reverse by its marks alone, or by glyphs of another font.
     let apart = |c: char| is_mark(c) || is_private(c);
-    let parted: Vec<View<'_>> =
-        text.lines().filter(|view| may_have(view) || view.text().contains(apart)).collect();
-    let read = |habits| -> Vec<Line> {
-        parted.iter().filter_map(|&view| Line::read(view, habits, kashidas, Asked::All, is_word)).collect()
+    let is_sign = |habits: Habits| move |c: char| habits.signs_apart && c.is_ascii_punctuation();
+    let read = |habits: Habits| -> Vec<Line> {
+        let may_be = |view: &View<'_>| {
+            may_have(view) || view.text().contains(apart) || view.text().contains(is_sign(habits))
+        };
+        let parted = text.lines().filter(may_be);
+        parted.filter_map(|view| Line::read(view, habits, kashidas, Asked::All, is_word)).collect()
     };
     let mut habits = Habits::USUAL;
     let mut lines = read(habits);
@@ -278,9 +289,25 @@ pub(super) fn turned(
             (habits, lines) = (other, others);
         }
     }
-    // Of lines of few pieces hardly a word is one while the last is not parted.
-    for line in &mut lines {
-        line.part_last(&text.as_str()[line.span.clone()], habits, is_word, cost);
+    // Of lines of few pieces hardly a word is one while the last is not parted; and where signs are pieces, each run has
+    // a last one.
+    let part = |lines: &mut [Line], habits| {
+        let mut all = Said::default();
+        for line in lines {
+            line.part_last(&text.as_str()[line.span.clone()], habits, is_word, cost);
+            if line.code.is_some() {
+                all.add(line.said_parted);
+            }
+        }
+        all
+    };
+    let whole = part(&mut lines, habits);
+    let signs = Habits { signs_apart: true, ..habits };
+    let mut others = read(signs);
+    let apart = part(&mut others, signs);
+    let parted_at_signs = apart.unknown <= whole.unknown && apart.words >= whole.words + ENOUGH;
+    if parted_at_signs {
+        lines = others;
     }
     // What the lines say for each code, and as they stand.
     let mut codes: BTreeMap<Code, [Said; 3]> = BTreeMap::new();
@@ -311,7 +338,8 @@ pub(super) fn turned(
                 if code == KASHIDA { line.said.words } else { line.said.words.max(line.said_parted.words) };
             (joins || words > line.stands.words) && codes.contains_key(&code)
         }
-        None => line.said.words > line.stands.words,
+        // Nothing else tells of its runs.
+        None => line.said.words > line.stands.words || parted_at_signs && line.has_runs(),
     });
     lines
 }
