@@ -238,6 +238,17 @@ mod tests {
     }
 
     #[test]
+    fn a_number_may_touch_a_word() {
+        let raw = "زيادة اإلنتاجية وحل المشكالت من خالل العمل";
+        let clear = "زيادة الإنتاجية وحل المشكلات من خلال العمل";
+        assert_eq!(clean(&format!("{raw} خالل2015، 12خالل")), format!("{clear} خلال2015، 12خلال"));
+        // Where a digit or a Latin letter stands for a letter, the word is another.
+        for code in ["خا7لل", "خاNلل", "خاللN"] {
+            assert_eq!(clean(&format!("{raw} {code}")), format!("{clear} {code}"));
+        }
+    }
+
+    #[test]
     fn words_that_look_turned_stay() {
         for text in [
             "سالم رجل من العاملين في الرتبية باحتمال كبير وكمال الناطق باسمه",

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::arabic::digits::is_digit;
 use crate::arabic::letters::{is_alef_of_lam_alef, is_letter, ALEF, LAM, TATWEEL};
 use crate::arabic::marks::is_mark;
 use crate::arabic::words::{is_word, tokens};
@@ -122,10 +123,14 @@ fn run_together<M: LanguageModel>(model: &M, word: &str) -> Option<Cost> {
     inside.filter(|&at| word[at..].chars().nth(1).is_some()).filter_map(cost).min()
 }
 
-/// The words of a token, and where each begins: more than one where only signs part them, as in `نعم/لا`.
+/// The words of a token, and where each begins: more than one where only signs part them, as in `نعم/لا`; without the
+/// number that touches them.
 fn words_of(token: &str) -> impl Iterator<Item = (usize, &str)> {
     let of_word = |c: char| is_letter(c) || is_mark(c) || c == TATWEEL;
-    let mixed = token.chars().any(|c| c.is_alphanumeric() && !of_word(c));
+    // A number may touch a word; between two letters it stands for one.
+    let other = |c: char| c.is_alphanumeric() && !of_word(c);
+    let inside = |at: usize| token[..at].contains(of_word) && token[at..].contains(of_word);
+    let mixed = token.char_indices().any(|(at, c)| other(c) && (!is_digit(c) || inside(at)));
     let words = token.split(move |c| !mixed && !of_word(c));
     words.map(move |word| (word.as_ptr() as usize - token.as_ptr() as usize, word))
 }
