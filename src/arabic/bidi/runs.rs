@@ -171,9 +171,9 @@ fn turned_before(between: &[Glyph], starts_line: bool) -> usize {
     }
 }
 
-/// How many characters there are to a sign that ends a clause between the last letter of the first run of a line, which ends the line as
-/// it reads, and a number: what parts the two as they read was turned with the run and stands before it. Quotes may
-/// stand before the stop.
+/// How many characters there are to a sign that ends a clause, between the last letter of the first run of a line and a
+/// number: it ends the line as it reads, for what parts the two as they read was turned with the run and stands before
+/// it. Quotes may stand before the sign.
 fn stop_that_touches(after: &[Glyph], is_unit: impl Fn(&Glyph) -> bool) -> usize {
     let quotes =
         after.iter().take_while(|glyph| matches!(glyph.shown, '"' | '\u{201C}' | '\u{201D}')).count();

@@ -4,7 +4,8 @@
 //! higher than elsewhere; so fonts that draw one such pair as one glyph draw all of them so, and a map that turns one
 //! turns all: `كبري` for `كبير`, `التركية` as `الرتكية`, `الوطني` as `الوطين`. A text of some pages has many such words,
 //! but few of each pair; and of `ين` and `ني` each is what the other leaves, so a word that reads either way says
-//! nothing. All of a family together say what a pair alone does not.
+//! nothing. All of a family together say what a pair alone does not, and all families where a text is short. Kaf before
+//! yeh is one more in some of these fonts: `البنكي`.
 
 use super::evidence::{Glyph, Pair};
 

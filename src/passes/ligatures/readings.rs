@@ -127,10 +127,10 @@ fn run_together<M: LanguageModel>(model: &M, word: &str) -> Option<Cost> {
 /// number that touches them.
 fn words_of(token: &str) -> impl Iterator<Item = (usize, &str)> {
     let of_word = |c: char| is_letter(c) || is_mark(c) || c == TATWEEL;
-    // A number may touch a word; between two letters it stands for one.
     let other = |c: char| c.is_alphanumeric() && !of_word(c);
-    let inside = |at: usize| token[..at].contains(of_word) && token[at..].contains(of_word);
-    let mixed = token.char_indices().any(|(at, c)| other(c) && (!is_digit(c) || inside(at)));
+    // A number may touch a word; between two letters it stands for one.
+    let inside = token.trim_matches(|c| !of_word(c));
+    let mixed = inside.contains(other) || token.contains(|c| other(c) && !is_digit(c));
     let words = token.split(move |c| !mixed && !of_word(c));
     words.map(move |word| (word.as_ptr() as usize - token.as_ptr() as usize, word))
 }
@@ -228,16 +228,19 @@ impl<'m, M: LanguageModel> Reader<'m, M> {
     /// Adds the readings of `word`, which is so many of the line; `place` tells where a byte of it stands in the text.
     fn add_readings(&mut self, word: &str, parts: usize, place: &dyn Fn(usize) -> usize) {
         let stands = self.readings.len();
+        let in_one_piece = |span: &Range<usize>| place(span.end - 1) - place(span.start) == span.len() - 1;
         let mut places: Vec<(Range<usize>, Cost)> = Vec::new();
         if self.turned.allah && (word.ends_with("هللا") || word.ends_with("هلل")) {
             // Four letters when the alef is turned too; the one before it may be a prefix.
             let letters = if word.ends_with("هللا") { "هللا" } else { "هلل" };
-            places.push((word.len() - letters.len()..word.len(), 0));
+            let span = word.len() - letters.len()..word.len();
+            if in_one_piece(&span) {
+                places.push((span, 0));
+            }
         }
         for ((from, _), pair) in word.char_indices().zip(neighbours(word)) {
             let end = from + pair.1.len_utf8() + pair.2.len_utf8();
-            // In one piece.
-            let free = place(end - 1) - place(from) == end - 1 - from
+            let free = in_one_piece(&(from..end))
                 && places.last().is_none_or(|(last, _)| last.end <= from || last.start >= end);
             // The article apart from its word, before a quote or a bracket: `الـ`.
             let prefix = from == 0 && pair.3 == Some(TATWEEL);
