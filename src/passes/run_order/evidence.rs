@@ -28,8 +28,9 @@ pub(super) fn starts_with_stop(line: &str) -> bool {
         return !closes(inside);
     }
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    // `.1` numbers a list.
-    rest.starts_with(is_letter) || digits >= 3
+    // A comma behind it begins the line's only run. `.1` numbers a list.
+    let run = rest.strip_prefix("\u{60C} ").unwrap_or(rest);
+    run.starts_with(is_letter) || digits >= 3
 }
 
 /// What may stand with the stop of a line.

@@ -164,6 +164,10 @@ mod tests {
         let clear =
             "وصل الوفد إلى المدينة مساء أمس وأقام فيها\nثلاثة أيام.\nثم سافر إلى العاصمة\nوالتقى الوزير.";
         assert_eq!(clean(raw), clear);
+        // A comma begins its line where a number ended the one before.
+        let [raw, clear] = [(raw, ".، على أمل العودة قريبا"), (clear, "، على أمل العودة قريبا.")]
+            .map(|(page, line)| format!("{page}\nفي عام\n{line}"));
+        assert_eq!(clean(&raw), clear);
         // One alone may end the line before.
         let alone = "وصل الوفد إلى المدينة مساء أمس وأقام فيها\n.ثلاثة أيام";
         assert_eq!(clean(alone), alone);
