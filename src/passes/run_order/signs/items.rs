@@ -10,9 +10,9 @@ use crate::text::{Text, View};
 
 use super::is_unit;
 
-/// What parts the lines of a text.
+/// What breaks the lines of a text in parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Parting {
+pub(super) enum Breaks {
     Units,
     Quotes,
     Signs,
@@ -57,11 +57,11 @@ const ITEMS: usize = 48;
 
 impl Items {
     /// `None` for a line of too many parts.
-    pub(super) fn of<M: LanguageModel>(model: &M, view: View<'_>, parting: Parting) -> Option<Items> {
+    pub(super) fn of<M: LanguageModel>(model: &M, view: View<'_>, breaks: Breaks) -> Option<Items> {
         let none = Item { start: 0, end: 0, kind: Kind::Space, ends: None, stops: [false; 2] };
         let mut items = Items { list: [none; ITEMS], len: 0 };
         let line = view.text();
-        let brackets = matches!(parting, Parting::Brackets { .. });
+        let brackets = matches!(breaks, Breaks::Brackets { .. });
         for (at, c) in line.char_indices() {
             let before = items.list().last().map(|item| item.kind);
             let behind = &line[at + c.len_utf8()..];
@@ -71,16 +71,16 @@ impl Items {
                 Some(Kind::Space) => !behind.starts_with(is_letter),
                 before => before == Some(Kind::Words),
             };
-            let kind = match parting.kind(c) {
+            let kind = match breaks.kind(c) {
                 // Dashes between numbers are drawn with them.
                 Kind::Sign if brackets && number() => Kind::Words,
                 // What is in a number parts it no more than its digits do.
                 Kind::Words if before == Some(Kind::Unit) && number() => Kind::Unit,
                 // Drawn to the left of its number, and so before it.
-                Kind::Words if parting.has_units() && is_percent(c) && drawn_before(line, at) => Kind::Unit,
+                Kind::Words if breaks.has_units() && is_percent(c) && drawn_before(line, at) => Kind::Unit,
                 Kind::Words if is_mark(c) && !goes_with_words() => Kind::Marks,
                 // What ends the line's last clause stands as drawn, and touches it.
-                Kind::Words if parting == Parting::Signs && ends_line(line, at) => Kind::Marks,
+                Kind::Words if breaks == Breaks::Signs && ends_line(line, at) => Kind::Marks,
                 kind => kind,
             };
             let goes_on = kind == Kind::Words || kind == Kind::Unit;
@@ -179,21 +179,21 @@ fn drawn_before(line: &str, at: usize) -> bool {
     !line[..at].ends_with(is_digit) && behind.starts_with(is_digit)
 }
 
-impl Parting {
+impl Breaks {
     /// Whether numbers part lines.
     fn has_units(self) -> bool {
-        matches!(self, Parting::Units | Parting::Signs)
+        matches!(self, Breaks::Units | Breaks::Signs)
     }
 
     fn kind(self, c: char) -> Kind {
         let signs = match self {
-            Parting::Units => "",
-            Parting::Quotes => "\"'",
-            Parting::Signs => "\"'.:!-/()\u{2026}",
-            Parting::Brackets { .. } => "\"'()[]-\u{2013}\u{2014}",
+            Breaks::Units => "",
+            Breaks::Quotes => "\"'",
+            Breaks::Signs => "\"'.:!-/()\u{2026}",
+            Breaks::Brackets { .. } => "\"'()[]-\u{2013}\u{2014}",
         };
         match c {
-            ' ' if self != (Parting::Brackets { own_spaces: true }) => Kind::Space,
+            ' ' if self != (Breaks::Brackets { own_spaces: true }) => Kind::Space,
             c if signs.contains(c) => Kind::Sign,
             c if self.has_units() && is_unit(c) => Kind::Unit,
             _ => Kind::Words,

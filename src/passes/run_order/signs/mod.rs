@@ -14,7 +14,7 @@ use crate::text::{Text, View};
 
 use super::blemishes::{blemishes, stray_quotes};
 use super::evidence::{is_unit, LINE};
-use items::{Item, Items, Parting};
+use items::{Breaks, Item, Items};
 
 /// Lines that are asked.
 const ASKED: usize = 96;
@@ -35,16 +35,16 @@ pub(super) fn lines<'t, M: LanguageModel>(model: &M, text: &Text<'t>) -> Vec<(Vi
     if !may_be_parted(text) {
         return Vec::new();
     }
-    let Some(parting) = parting(model, text) else { return Vec::new() };
+    let Some(breaks) = breaks(model, text) else { return Vec::new() };
     let mut gate = LineGate::new(text.as_str());
     let mut turned: Vec<(View<'t>, [Vec<Item>; 2])> = Vec::new();
     for view in text.lines().filter(|line| line.text().len() <= LINE) {
-        let view = match parting {
-            Parting::Brackets { own_spaces: true } => view,
-            Parting::Signs => view.trim_end(),
+        let view = match breaks {
+            Breaks::Brackets { own_spaces: true } => view,
+            Breaks::Signs => view.trim_end(),
             _ => view.trim(),
         };
-        let Some(items) = Items::of(model, view, parting) else { continue };
+        let Some(items) = Items::of(model, view, breaks) else { continue };
         let items = items.list();
         let runs = items.iter().any(|item| item.ends.is_some());
         if items.len() < 2 || !runs || !gate.at(view.start()).is_arabic() || gain(model, items) < -AGAINST {
@@ -92,15 +92,15 @@ fn own_spaces(text: &Text<'_>) -> bool {
 }
 
 /// What parts the lines of a text, if signs do.
-fn parting<M: LanguageModel>(model: &M, text: &Text<'_>) -> Option<Parting> {
-    let votes = |parting: Parting| {
+fn breaks<M: LanguageModel>(model: &M, text: &Text<'_>) -> Option<Breaks> {
+    let votes = |breaks: Breaks| {
         let (mut sum, mut clear, mut agree) = (0, 0, 0);
         let mut gate = LineGate::new(text.as_str());
         let lines = text.lines().filter(|line| line.text().len() <= LINE).map(|line| line.trim());
         let lines = lines.filter(|line| !line.text().is_empty()).take(ASKED);
         let mut before: Option<[End; 2]> = None;
         for view in lines.filter(|line| gate.at(line.start()).is_arabic()) {
-            let Some(items) = Items::of(model, view, parting) else { continue };
+            let Some(items) = Items::of(model, view, breaks) else { continue };
             let items = items.list();
             let across = |reversed: bool| {
                 let first = End::first(items, reversed)?;
@@ -116,12 +116,12 @@ fn parting<M: LanguageModel>(model: &M, text: &Text<'_>) -> Option<Parting> {
         }
         (sum, clear, agree)
     };
-    let (units, ..) = votes(Parting::Units);
-    let brackets = Parting::Brackets { own_spaces: own_spaces(text) };
-    let ways = [brackets, Parting::Quotes, Parting::Signs].map(|parting| (votes(parting), parting));
-    let ((sum, clear, agree), parting) = ways.into_iter().max_by_key(|((sum, ..), _)| *sum)?;
+    let (units, ..) = votes(Breaks::Units);
+    let brackets = Breaks::Brackets { own_spaces: own_spaces(text) };
+    let ways = [brackets, Breaks::Quotes, Breaks::Signs].map(|breaks| (votes(breaks), breaks));
+    let ((sum, clear, agree), breaks) = ways.into_iter().max_by_key(|((sum, ..), _)| *sum)?;
     // A line has its numbers put in order by themselves where these alone part it.
-    (sum - 4 * units.max(0) >= PROOF && clear >= FEW && agree * 6 >= clear * 5).then_some(parting)
+    (sum - 4 * units.max(0) >= PROOF && clear >= FEW && agree * 6 >= clear * 5).then_some(breaks)
 }
 
 /// A word at an end of a run or of a line.
