@@ -271,13 +271,9 @@ pub(super) fn turned(
         lines.iter().map(|line| line.said.words as isize - line.stands.words as isize).sum()
     };
     // A line without kashidas is in reverse by its marks alone, or by glyphs of another font.
-    let apart = |c: char| is_mark(c) || is_private(c);
-    let is_sign = |habits: Habits| move |c: char| habits.signs_apart && c.is_ascii_punctuation();
     let read = |habits: Habits| -> Vec<Line> {
-        let may_be = |view: &View<'_>| {
-            may_have(view) || view.text().contains(apart) || view.text().contains(is_sign(habits))
-        };
-        let parted = text.lines().filter(may_be);
+        let apart = |c: char| is_mark(c) || is_private(c) || habits.signs_apart && c.is_ascii_punctuation();
+        let parted = text.lines().filter(|view| may_have(view) || view.text().contains(apart));
         parted.filter_map(|view| Line::read(view, habits, kashidas, Asked::All, is_word)).collect()
     };
     let mut habits = Habits::USUAL;

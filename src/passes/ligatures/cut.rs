@@ -8,7 +8,7 @@ use crate::arabic::letters::is_letter;
 use crate::arabic::words::{tokens, Token};
 use crate::model::LanguageModel;
 
-use super::evidence::{best_swap, count, is_ligature, neighbours, Glyph, Pair, COMMONEST, WORDS};
+use super::evidence::{best_swap, count, is_common, is_ligature, neighbours, Glyph, Pair, WORDS};
 use super::family::Family;
 
 /// Of so many words one or more is cut, as it makes a word with its neighbour, where spaces cut words.
@@ -26,8 +26,7 @@ pub(super) fn is_cut<M: LanguageModel>(model: &M, text: &str) -> bool {
 
 /// Whether a word is too short and rare for one.
 fn is_piece<M: LanguageModel>(model: &M, word: &str) -> bool {
-    let common = || model.word(word).is_some_and(|id| model.word_cost(id) < COMMONEST);
-    word.chars().nth(2).is_none() && !common()
+    word.chars().nth(2).is_none() && !is_common(model, word)
 }
 
 /// Words of letters alone with a space between them.

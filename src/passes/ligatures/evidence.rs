@@ -85,7 +85,7 @@ const UNSURE: Cost = 4 * BIT;
 /// Bits by which a word may be unlikelier with a ligature turned where the letters in either order are of a family that is.
 const FAMILY: Cost = 8 * BIT;
 /// Bits that the commonest words cost.
-pub(super) const COMMONEST: Cost = 9 * BIT;
+const COMMONEST: Cost = 9 * BIT;
 /// Words that are looked at, at most: what is turned shows early.
 pub(super) const WORDS: usize = 4096;
 
@@ -281,8 +281,12 @@ fn may_be_either(before: &str, first: char, second: char, after: Option<char>) -
 
 /// Whether a known word is one that the model lists and hardly a piece of one: it has four letters, or is among the commonest.
 fn is_whole<M: LanguageModel>(model: &M, word: &str) -> bool {
-    let common = |id| model.word_cost(id) < COMMONEST;
-    model.word(word).is_some_and(|id| word.chars().nth(3).is_some() || common(id))
+    word.chars().nth(3).is_some() && model.word(word).is_some() || is_common(model, word)
+}
+
+/// Whether a word is among the commonest.
+pub(super) fn is_common<M: LanguageModel>(model: &M, word: &str) -> bool {
+    model.word(word).is_some_and(|id| model.word_cost(id) < COMMONEST)
 }
 
 /// Whether two letters may be one glyph: the first joins to the second.

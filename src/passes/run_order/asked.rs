@@ -65,7 +65,8 @@ impl Stored {
 /// A line that has runs, and what says that it is turned.
 pub(super) struct Asked<'t> {
     pub(super) view: View<'t>,
-    pub(super) beside: Beside,
+    /// The words about it.
+    beside: Beside,
     /// What the words beside numbers and Latin say.
     pub(super) joints: Cost,
     /// What all signs and spaces say that stand as no writer puts them.
@@ -79,6 +80,11 @@ pub(super) struct Asked<'t> {
 }
 
 impl Asked<'_> {
+    /// Its pieces in reading order, if it is turned.
+    pub(super) fn turn<M: LanguageModel>(&self, model: &M, stored: Stored) -> Vec<Piece> {
+        turn(model, self.view, stored, self.beside)
+    }
+
     /// How many bits likelier it is turned.
     pub(super) fn gain(&self) -> Cost {
         self.joints + self.signs

@@ -189,12 +189,7 @@ impl<M: LanguageModel> RunOrder<M> {
         if lines_turn_alone(&asked) {
             let turned = |line: &&Asked<'_>| line.starts && line.gain() >= LIKELY_ALONE;
             for line in asked.iter().filter(turned) {
-                edits.reorder(
-                    line.view.span(),
-                    turn(&self.model, line.view, stored, line.beside),
-                    RUNS,
-                    Confidence::Strong,
-                );
+                edits.reorder(line.view.span(), line.turn(&self.model, stored), RUNS, Confidence::Strong);
                 any = true;
             }
             return [any, false];
@@ -232,12 +227,7 @@ impl<M: LanguageModel> RunOrder<M> {
                 continue;
             }
             let confidence = if proven || gain >= SURE { Confidence::Strong } else { Confidence::Probable };
-            edits.reorder(
-                line.view.span(),
-                turn(&self.model, line.view, stored, line.beside),
-                RUNS,
-                confidence,
-            );
+            edits.reorder(line.view.span(), line.turn(&self.model, stored), RUNS, confidence);
             any = true;
         }
         [any, all_are]
